@@ -1,0 +1,148 @@
+#include "base/finding.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/escape.h"
+
+static const struct {
+	const char *rule;
+	enum severity severity;
+	const char *words[2]; /* by enum language */
+} table[FINDING_COUNT] = {
+#define FINDING(id, rule, severity, zh, en) [id] = { rule, severity, { zh, en } },
+#include "base/finding.def"
+#undef FINDING
+};
+
+static const char *keep(struct findings *f, const char *s)
+{
+	return s ? arena_strdup(&f->arena, s) : NULL;
+}
+
+void findings_add(struct findings *f, enum finding_id id, struct place place, const char *const *args,
+		  size_t n_args)
+{
+	struct finding *item;
+
+	ARRAY_GROW(f->items, f->n, f->cap);
+	item = &f->items[f->n++];
+	memset(item, 0, sizeof(*item));
+	item->id = id;
+	item->place = place;
+	item->place.source = keep(f, place.source);
+	item->place.revision = keep(f, place.revision);
+	item->place.path = keep(f, place.path);
+	item->place.pointer = keep(f, place.pointer);
+	for (size_t i = 0; i < n_args && i < FINDING_ARGS; i++)
+		item->args[i] = keep(f, args[i]);
+	if (table[id].severity == SEVERITY_ERROR)
+		f->errors++;
+}
+
+void findings_cite(struct findings *f, const char *article)
+{
+	if (f->n)
+		f->items[f->n - 1].article = keep(f, article);
+}
+
+void findings_join(struct findings *f, const struct findings *from)
+{
+	for (size_t i = 0; i < from->n; i++) {
+		const struct finding *x = &from->items[i];
+
+		findings_add(f, x->id, x->place, x->args, FINDING_ARGS);
+		f->items[f->n - 1].article = keep(f, x->article);
+	}
+}
+
+static int compare_text(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "");
+}
+
+static int compare_number(unsigned a, unsigned b)
+{
+	return (a > b) - (a < b);
+}
+
+static int compare(const struct finding *a, const struct finding *b)
+{
+	int c = compare_text(a->place.path, b->place.path);
+
+	if (!c)
+		c = compare_number(a->place.line, b->place.line);
+	if (!c)
+		c = compare_number(a->place.col, b->place.col);
+	if (!c)
+		c = compare_text(a->place.pointer, b->place.pointer);
+	if (!c)
+		c = strcmp(table[a->id].rule, table[b->id].rule);
+	for (size_t i = 0; !c && i < FINDING_ARGS; i++)
+		c = compare_text(a->args[i], b->args[i]);
+	return c;
+}
+
+/* Merge sort: stable, and the same everywhere. */
+static void sort(struct finding *v, struct finding *spare, size_t n)
+{
+	size_t half = n / 2, i = 0, j = half, k = 0;
+
+	if (n < 2)
+		return;
+	sort(v, spare, half);
+	sort(v + half, spare, n - half);
+	while (i < half && j < n)
+		spare[k++] = compare(&v[j], &v[i]) < 0 ? v[j++] : v[i++];
+	while (i < half)
+		spare[k++] = v[i++];
+	memcpy(v, spare, k * sizeof(*v)); /* what is left of the right half is in place */
+}
+
+void findings_sort(struct findings *f)
+{
+	struct finding *spare = xcalloc(f->n, sizeof(*spare));
+
+	sort(f->items, spare, f->n);
+	free(spare);
+}
+
+void findings_release(struct findings *f)
+{
+	free(f->items);
+	arena_release(&f->arena);
+	*f = (struct findings)FINDINGS_INIT;
+}
+
+const char *finding_rule(enum finding_id id)
+{
+	return table[id].rule;
+}
+
+enum severity finding_severity(enum finding_id id)
+{
+	return table[id].severity;
+}
+
+const char *severity_name(enum severity s)
+{
+	static const char *const names[] = { "note", "warning", "error" };
+
+	return names[s];
+}
+
+void finding_render(const struct finding *f, enum language lang, struct buf *out)
+{
+	const char *s = table[f->id].words[lang];
+
+	while (*s) {
+		if (s[0] == '{' && s[1] >= '0' && s[1] < '0' + FINDING_ARGS && s[2] == '}') {
+			const char *arg = f->args[s[1] - '0'];
+
+			escape_visible(out, str_from(arg));
+			s += 3;
+		} else {
+			buf_add_char(out, *s++);
+		}
+	}
+}

@@ -1,0 +1,76 @@
+/*
+ * The content of one portal at one revision: all records, and the ways to
+ * find them.
+ *
+ *	struct content *c = content_load(source, threads, findings);
+ *	... content_entity(c, "440400-0001") ...
+ *	content_free(c);
+ *
+ * Loading goes on past errors, so that one run reports all there is; a
+ * record that cannot be decoded is a finding and absent from the result, so
+ * nothing may be published from a content with errors.
+ */
+#ifndef LUCE_CONTENT_CONTENT_H
+#define LUCE_CONTENT_CONTENT_H
+
+#include "base/finding.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "content/model.h"
+
+struct source;
+
+struct content {
+	struct site site;
+	ARRAY_OF(struct category) categories;
+	ARRAY_OF(struct calendar) calendars; /* by year */
+	ARRAY_OF(struct region) regions; /* by code; all arrays are in the order of their ids */
+	ARRAY_OF(struct rules) rules;
+	ARRAY_OF(struct entity) entities;
+	ARRAY_OF(struct assessor) assessors;
+	ARRAY_OF(struct notice) notices;
+	ARRAY_OF(struct withheld) withheld;
+	ARRAY_OF(struct redirect) redirects;
+
+	struct map region_by_code, rules_by_id, entity_by_id, assessor_by_id, notice_by_id;
+	struct map authority_by_id; /* struct authority */
+	struct map authority_region; /* authority id -> struct region */
+
+	struct arena *arenas; /* one per loading thread, and one for what was made later */
+	size_t n_arenas;
+};
+
+/* Never NULL; see findings. */
+struct content *content_load(struct source *s, unsigned threads, struct findings *f);
+void content_free(struct content *c);
+
+/* NULL where there is none. */
+const struct region *content_region(const struct content *c, const char *code);
+const struct rules *content_rules(const struct content *c, const char *id);
+const struct entity *content_entity(const struct content *c, const char *id);
+const struct assessor *content_assessor(const struct content *c, const char *id);
+const struct notice *content_notice(const struct content *c, const char *id);
+const struct authority *content_authority(const struct content *c, const char *id);
+const struct region *content_authority_region(const struct content *c, const char *id);
+const struct category *content_category(const struct content *c, const char *code);
+
+/*
+ * The file `path` at a JSON Pointer made by printf. For findings: the
+ * pointer lives in the findings' arena, so make it only when something is wrong.
+ */
+struct place place_in(struct findings *f, const char *path, const char *pointer, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* The file itself. */
+struct place place_of(const char *path);
+
+/* What a row does and where, with the annex's defaults filled in. */
+int row_action(const struct annex *a, const struct row *r);
+const char *row_list(const struct annex *a, const struct row *r);
+/* The printed cell of a role; NULL where the annex has no such column or the cell is empty. */
+const char *row_cell(const struct annex *a, const struct row *r, enum column_role role);
+bool notice_id_valid(const char *id); /* 440400/2025/factory-list */
+/* "440400/factory" into its parts; the region is copied to a, the category points into list. -1: no list. */
+int list_split(struct arena *a, const char *list, const char **region, const char **category);
+
+#endif

@@ -1,0 +1,560 @@
+/*
+ * Loading: every file below content/ has one place in the model, told by
+ * its path. Files are decoded on several threads, each into an arena of its
+ * own; the slots were counted before, so the result does not depend on who
+ * decoded what.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/thread.h"
+#include "content/content.h"
+#include "content/references.h"
+#include "content/tables.h"
+#include "format/front_matter.h"
+#include "format/json.h"
+#include "store/source.h"
+
+enum kind {
+	FILE_UNKNOWN,
+	FILE_SITE,
+	FILE_CATEGORIES,
+	FILE_WITHHELD,
+	FILE_REDIRECTS,
+	FILE_CALENDAR,
+	FILE_REGION,
+	FILE_RULES,
+	FILE_ENTITY,
+	FILE_ASSESSOR,
+	FILE_NOTICE,
+	FILE_ANNEXES, /* loaded with its notice */
+	FILE_ATTACHMENT, /* checked with its notice */
+	FILE_KINDS
+};
+
+struct file {
+	const char *path;
+	int kind; /* enum kind */
+	size_t slot; /* among those of its kind */
+	bool ok; /* decoded */
+};
+
+struct worker {
+	struct arena *arena;
+	struct findings findings;
+	struct buf bytes;
+};
+
+struct loader {
+	struct content *c;
+	struct source *source;
+	struct file *files; /* in path order */
+	size_t n_files;
+	size_t count[FILE_KINDS];
+	struct worker *workers;
+};
+
+/* ---- which file is what ---- */
+
+static bool prefixed(const char *s, const char *prefix, const char **rest)
+{
+	size_t len = strlen(prefix);
+
+	*rest = s + len;
+	return strncmp(s, prefix, len) == 0;
+}
+
+static bool ends_with(const char *s, const char *end)
+{
+	size_t a = strlen(s), b = strlen(end);
+
+	return a >= b && strcmp(s + a - b, end) == 0;
+}
+
+static size_t slashes(const char *s)
+{
+	size_t n = 0;
+
+	for (; *s; s++)
+		n += *s == '/';
+	return n;
+}
+
+static int notice_file_kind(const char *rest) /* after content/notices/ */
+{
+	size_t depth = slashes(rest);
+
+	if (depth == 3)
+		return FILE_ATTACHMENT;
+	if (depth != 2)
+		return FILE_UNKNOWN;
+	return ends_with(rest, ".md") ? FILE_NOTICE : ends_with(rest, ".json") ? FILE_ANNEXES : FILE_UNKNOWN;
+}
+
+static int file_kind(const char *path)
+{
+	static const struct {
+		const char *path;
+		int kind;
+	} single[] = {
+		{ "content/site.json", FILE_SITE },
+		{ "content/categories.json", FILE_CATEGORIES },
+		{ "content/withheld.json", FILE_WITHHELD },
+		{ "content/redirects.json", FILE_REDIRECTS },
+	};
+	static const struct {
+		const char *prefix;
+		size_t depth;
+		int kind;
+	} folders[] = {
+		{ "content/calendar/", 0, FILE_CALENDAR },   { "content/regions/", 0, FILE_REGION },
+		{ "content/rules/", 0, FILE_RULES },	     { "content/entities/", 1, FILE_ENTITY },
+		{ "content/assessors/", 0, FILE_ASSESSOR },
+	};
+	const char *rest;
+
+	for (size_t i = 0; i < ARRAY_LEN(single); i++)
+		if (strcmp(path, single[i].path) == 0)
+			return single[i].kind;
+	for (size_t i = 0; i < ARRAY_LEN(folders); i++)
+		if (prefixed(path, folders[i].prefix, &rest))
+			return slashes(rest) == folders[i].depth && ends_with(path, ".json") ? folders[i].kind
+											       : FILE_UNKNOWN;
+	if (prefixed(path, "content/notices/", &rest))
+		return notice_file_kind(rest);
+	return FILE_UNKNOWN;
+}
+
+/* "content/entities/440400/440400-0001.json" -> "440400-0001" */
+static const char *base_name(struct arena *a, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *dot = strrchr(path, '.');
+
+	return arena_strndup(a, slash + 1, (size_t)(dot - slash - 1));
+}
+
+/* ---- reading one file ---- */
+
+static json_t *read_json(struct loader *l, struct worker *w, const char *path)
+{
+	buf_clear(&w->bytes);
+	if (source_read(l->source, path, &w->bytes, &w->findings) < 0)
+		return NULL;
+	return json_parse(buf_str(&w->bytes), source_place(l->source, path), &w->findings);
+}
+
+static int decode(struct loader *l, struct worker *w, const char *path, const struct record *r, json_t *json,
+		  void *out)
+{
+	struct decoder d = { w->arena, &w->findings, source_place(l->source, path) };
+	int status;
+
+	if (!json)
+		return -1;
+	status = record_decode(&d, r, json, "", out);
+	json_decref(json);
+	return status;
+}
+
+static int load_record(struct loader *l, struct worker *w, const char *path, const struct record *r, void *out)
+{
+	return decode(l, w, path, r, read_json(l, w, path), out);
+}
+
+/* A file that is one array; items go where the content keeps them. */
+static int load_array(struct loader *l, struct worker *w, const char *path, const struct record *r, void *out)
+{
+	struct array_file file = { { NULL, 0 } };
+	int status = load_record(l, w, path, r, &file);
+
+	memcpy(out, &file.items, sizeof(file.items));
+	return status;
+}
+
+/* The id a file's name gives must be the one it states. */
+static int check_id(struct loader *l, struct worker *w, const char *path, const char *stated, const char *key)
+{
+	const char *name = base_name(w->arena, path);
+	struct place place = source_place(l->source, path);
+
+	if (!stated || strcmp(stated, name) == 0)
+		return 0;
+	place.pointer = key;
+	finding_add(&w->findings, F_ID_PATH, place, stated, name);
+	return -1;
+}
+
+static int load_calendar(struct loader *l, struct worker *w, const char *path, struct calendar *out)
+{
+	char year[16];
+
+	out->path = path;
+	if (load_record(l, w, path, &calendar_record, out) < 0)
+		return -1;
+	snprintf(year, sizeof(year), "%d", out->year);
+	return check_id(l, w, path, year, "/year");
+}
+
+static int load_region(struct loader *l, struct worker *w, const char *path, struct region *out)
+{
+	out->path = path;
+	if (load_record(l, w, path, &region_record, out) < 0)
+		return -1;
+	return check_id(l, w, path, out->code, "/code");
+}
+
+static int load_rules(struct loader *l, struct worker *w, const char *path, struct rules *out)
+{
+	struct place place = source_place(l->source, path);
+
+	out->path = path;
+	out->id = base_name(w->arena, path);
+	if (!form_matches(FORM_RULES, out->id)) {
+		finding_add(&w->findings, F_FILE_NAME, place, out->id);
+		return -1;
+	}
+	return load_record(l, w, path, &rules_record, out);
+}
+
+static int load_entity(struct loader *l, struct worker *w, const char *path, struct entity *out)
+{
+	struct place place = source_place(l->source, path);
+	const char *folder, *rest;
+
+	out->path = path;
+	if (load_record(l, w, path, &entity_record, out) < 0 || check_id(l, w, path, out->id, "/id") < 0)
+		return -1;
+	folder = path + strlen("content/entities/");
+	rest = strchr(folder, '/');
+	if (strncmp(out->id, folder, (size_t)(rest - folder)) == 0 && out->id[rest - folder] == '-')
+		return 0;
+	place.pointer = "/id";
+	finding_add(&w->findings, F_ID_PATH, place, out->id,
+		    arena_printf(w->arena, "%.*s-…", (int)(rest - folder), folder));
+	return -1;
+}
+
+static int load_assessor(struct loader *l, struct worker *w, const char *path, struct assessor *out)
+{
+	out->path = path;
+	if (load_record(l, w, path, &assessor_record, out) < 0)
+		return -1;
+	return check_id(l, w, path, out->id, "/id");
+}
+
+/* ---- notices ---- */
+
+static struct file *file_find(struct loader *l, const char *path)
+{
+	size_t low = 0, high = l->n_files;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		int c = strcmp(l->files[mid].path, path);
+
+		if (c == 0)
+			return &l->files[mid];
+		if (c < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return NULL;
+}
+
+static int check_cells(struct worker *w, const struct notice *n)
+{
+	int status = 0;
+
+	for (size_t i = 0; i < n->annexes.n; i++) {
+		const struct annex *a = &n->annexes.items[i];
+
+		for (size_t k = 0; k < a->rows.n; k++) {
+			char have[16], want[16];
+
+			if (a->rows.items[k].n_cells == a->columns.n)
+				continue;
+			snprintf(have, sizeof(have), "%u", a->rows.items[k].n_cells);
+			snprintf(want, sizeof(want), "%zu", a->columns.n);
+			finding_add(&w->findings, F_CELLS,
+				    place_in(&w->findings, n->annex_path, "/annexes/%zu/rows/%zu/cells", i, k),
+				    have, want);
+			status = -1;
+		}
+	}
+	return status;
+}
+
+static int load_annexes(struct loader *l, struct worker *w, struct notice *n)
+{
+	const char *path = arena_printf(w->arena, "%.*s.json", (int)(strlen(n->path) - 3), n->path);
+
+	if (!file_find(l, path))
+		return 0;
+	n->annex_path = path;
+	if (load_array(l, w, path, &annexes_record, &n->annexes) < 0)
+		return -1;
+	return check_cells(w, n);
+}
+
+/* Each attachment that the notice names is there, with the bytes it names. */
+static int check_attachment(struct loader *l, struct worker *w, const struct notice *n, size_t i)
+{
+	const struct attachment *a = &n->attachments.items[i];
+	const char *path = arena_printf(w->arena, "%.*s/%s", (int)(strlen(n->path) - 3), n->path, a->file);
+	unsigned char hash[HASH_SIZE];
+	char hex[HASH_HEX_SIZE];
+
+	if (!file_find(l, path)) {
+		finding_add(&w->findings, F_FILE_MISSING,
+			    place_in(&w->findings, n->path, "/attachments/%zu/file", i), path);
+		return -1;
+	}
+	buf_clear(&w->bytes);
+	if (source_read(l->source, path, &w->bytes, &w->findings) < 0)
+		return -1;
+	hash_bytes(buf_str(&w->bytes), hash);
+	if (strcmp(hash_hex(hash, hex), a->sha256) == 0)
+		return 0;
+	finding_add(&w->findings, F_ATTACHMENT_HASH,
+		    place_in(&w->findings, n->path, "/attachments/%zu/sha256", i), a->file, hex);
+	return -1;
+}
+
+static int load_notice(struct loader *l, struct worker *w, const char *path, struct notice *n)
+{
+	struct place place = source_place(l->source, path);
+	const char *id = path + strlen("content/notices/");
+	struct front_matter parts;
+	int status;
+
+	n->path = path;
+	n->id = arena_strndup(w->arena, id, strlen(id) - 3);
+	n->region = arena_strndup(w->arena, id, strcspn(id, "/"));
+	if (!form_matches(FORM_NOTICE, n->id)) {
+		finding_add(&w->findings, F_FILE_NAME, place, n->id);
+		return -1;
+	}
+	buf_clear(&w->bytes);
+	if (source_read(l->source, path, &w->bytes, &w->findings) < 0 ||
+	    front_matter_split(buf_str(&w->bytes), place, &parts, &w->findings) < 0)
+		return -1;
+	status = decode(l, w, path, &notice_record, json_parse(parts.json, place, &w->findings), n);
+	n->body = arena_strndup(w->arena, parts.body.data, parts.body.len);
+	n->body_line = parts.body_line;
+	if (load_annexes(l, w, n) < 0)
+		status = -1;
+	for (size_t i = 0; i < n->attachments.n; i++)
+		if (check_attachment(l, w, n, i) < 0)
+			status = -1;
+	return status;
+}
+
+/* ---- files that no notice accounts for ---- */
+
+static const char *notice_path_of(struct arena *a, const struct file *file)
+{
+	const char *end = file->kind == FILE_ANNEXES ? strrchr(file->path, '.') : strrchr(file->path, '/');
+
+	return arena_printf(a, "%.*s.md", (int)(end - file->path), file->path);
+}
+
+static int check_annexes_file(struct loader *l, struct worker *w, const struct file *file)
+{
+	const char *notice = notice_path_of(w->arena, file);
+
+	if (file_find(l, notice))
+		return 0;
+	finding_add(&w->findings, F_FILE_MISSING, source_place(l->source, file->path), notice);
+	return -1;
+}
+
+static void check_attachment_files(struct loader *l, struct worker *w)
+{
+	for (size_t i = 0; i < l->n_files; i++) {
+		const struct file *file = &l->files[i];
+		const struct file *notice;
+		const struct notice *n;
+		const char *name;
+		bool named = false;
+
+		if (file->kind != FILE_ATTACHMENT)
+			continue;
+		notice = file_find(l, notice_path_of(w->arena, file));
+		if (notice && !notice->ok)
+			continue; /* its own findings come first */
+		n = notice ? &l->c->notices.items[notice->slot] : NULL;
+		name = strrchr(file->path, '/') + 1;
+		for (size_t k = 0; n && k < n->attachments.n; k++)
+			named = named || strcmp(n->attachments.items[k].file, name) == 0;
+		if (!named)
+			finding_add(&w->findings, F_ATTACHMENT_UNNAMED, source_place(l->source, file->path), name);
+	}
+}
+
+/* ---- all files ---- */
+
+static int load_file(struct loader *l, struct worker *w, struct file *file)
+{
+	struct content *c = l->c;
+	const char *path = file->path;
+
+	switch ((enum kind)file->kind) {
+	case FILE_UNKNOWN:
+		finding_add(&w->findings, F_FILE_UNEXPECTED, source_place(l->source, path));
+		return -1;
+	case FILE_SITE:
+		return load_record(l, w, path, &site_record, &c->site);
+	case FILE_CATEGORIES:
+		return load_array(l, w, path, &categories_record, &c->categories);
+	case FILE_WITHHELD:
+		return load_array(l, w, path, &withheld_record, &c->withheld);
+	case FILE_REDIRECTS:
+		return load_array(l, w, path, &redirects_record, &c->redirects);
+	case FILE_CALENDAR:
+		return load_calendar(l, w, path, &c->calendars.items[file->slot]);
+	case FILE_REGION:
+		return load_region(l, w, path, &c->regions.items[file->slot]);
+	case FILE_RULES:
+		return load_rules(l, w, path, &c->rules.items[file->slot]);
+	case FILE_ENTITY:
+		return load_entity(l, w, path, &c->entities.items[file->slot]);
+	case FILE_ASSESSOR:
+		return load_assessor(l, w, path, &c->assessors.items[file->slot]);
+	case FILE_NOTICE:
+		return load_notice(l, w, path, &c->notices.items[file->slot]);
+	case FILE_ANNEXES:
+		return check_annexes_file(l, w, file);
+	case FILE_ATTACHMENT:
+	case FILE_KINDS:
+		return 0;
+	}
+	return -1;
+}
+
+static void work(void *ctx, unsigned worker, size_t i)
+{
+	struct loader *l = ctx;
+
+	l->files[i].ok = load_file(l, &l->workers[worker], &l->files[i]) == 0;
+}
+
+static int classify(struct loader *l, struct findings *f)
+{
+	struct arena *a = &l->c->arenas[0];
+	struct source_file *listed = NULL;
+
+	if (source_list(l->source, "content", a, &listed, &l->n_files, f) < 0)
+		return -1;
+	l->files = arena_calloc(a, l->n_files, sizeof(*l->files));
+	for (size_t i = 0; i < l->n_files; i++) {
+		struct file *file = &l->files[i];
+
+		file->path = listed[i].path;
+		file->kind = file_kind(file->path);
+		file->slot = l->count[file->kind]++;
+	}
+	return 0;
+}
+
+#define MAKE_ROOM(l, array, kind)                                                                  \
+	((l)->c->array.items = arena_calloc(&(l)->c->arenas[0], (l)->count[kind],                  \
+					    sizeof(*(l)->c->array.items)),                         \
+	 (l)->c->array.n = (l)->count[kind])
+
+/* Closes the gaps that records with errors left. */
+#define COMPACT(l, array, wanted)                                                                  \
+	do {                                                                                       \
+		size_t kept = 0;                                                                   \
+		for (size_t i_ = 0; i_ < (l)->n_files; i_++)                                       \
+			if ((l)->files[i_].kind == (wanted) && (l)->files[i_].ok) {                \
+				(l)->c->array.items[kept] = (l)->c->array.items[(l)->files[i_].slot]; \
+				(l)->files[i_].slot = kept++;                                      \
+			}                                                                          \
+		(l)->c->array.n = kept;                                                            \
+	} while (0)
+
+static void compact(struct loader *l)
+{
+	COMPACT(l, calendars, FILE_CALENDAR);
+	COMPACT(l, regions, FILE_REGION);
+	COMPACT(l, rules, FILE_RULES);
+	COMPACT(l, entities, FILE_ENTITY);
+	COMPACT(l, assessors, FILE_ASSESSOR);
+	COMPACT(l, notices, FILE_NOTICE);
+}
+
+static void index_records(struct content *c)
+{
+	for (size_t i = 0; i < c->regions.n; i++) {
+		struct region *r = &c->regions.items[i];
+
+		map_add(&c->region_by_code, r->code, r);
+		for (size_t k = 0; k < r->authorities.n; k++) {
+			map_add(&c->authority_by_id, r->authorities.items[k].id, &r->authorities.items[k]);
+			map_add(&c->authority_region, r->authorities.items[k].id, r);
+		}
+	}
+	for (size_t i = 0; i < c->rules.n; i++)
+		map_add(&c->rules_by_id, c->rules.items[i].id, &c->rules.items[i]);
+	for (size_t i = 0; i < c->entities.n; i++)
+		map_add(&c->entity_by_id, c->entities.items[i].id, &c->entities.items[i]);
+	for (size_t i = 0; i < c->assessors.n; i++)
+		map_add(&c->assessor_by_id, c->assessors.items[i].id, &c->assessors.items[i]);
+	for (size_t i = 0; i < c->notices.n; i++)
+		map_add(&c->notice_by_id, c->notices.items[i].id, &c->notices.items[i]);
+}
+
+static void check_needed(struct loader *l, struct findings *f)
+{
+	static const struct {
+		int kind;
+		const char *path;
+	} needed[] = { { FILE_SITE, "content/site.json" }, { FILE_CATEGORIES, "content/categories.json" } };
+
+	for (size_t i = 0; i < ARRAY_LEN(needed); i++)
+		if (!l->count[needed[i].kind])
+			finding_add(f, F_FILE_MISSING, source_place(l->source, NULL), needed[i].path);
+}
+
+static void load_all(struct loader *l, unsigned threads, struct findings *f)
+{
+	MAKE_ROOM(l, calendars, FILE_CALENDAR);
+	MAKE_ROOM(l, regions, FILE_REGION);
+	MAKE_ROOM(l, rules, FILE_RULES);
+	MAKE_ROOM(l, entities, FILE_ENTITY);
+	MAKE_ROOM(l, assessors, FILE_ASSESSOR);
+	MAKE_ROOM(l, notices, FILE_NOTICE);
+	parallel_for(l->n_files, threads, work, l);
+	compact(l);
+	check_attachment_files(l, &l->workers[0]);
+	for (unsigned i = 0; i < threads; i++) {
+		findings_join(f, &l->workers[i].findings);
+		findings_release(&l->workers[i].findings);
+		buf_release(&l->workers[i].bytes);
+	}
+}
+
+struct content *content_load(struct source *s, unsigned threads, struct findings *f)
+{
+	struct content *c = xcalloc(1, sizeof(*c));
+	struct loader l = { .c = c, .source = s };
+
+	if (threads < 1)
+		threads = 1;
+	c->n_arenas = threads;
+	c->arenas = xcalloc(threads, sizeof(*c->arenas));
+	if (classify(&l, f) < 0)
+		return c;
+	l.workers = xcalloc(threads, sizeof(*l.workers));
+	for (unsigned i = 0; i < threads; i++)
+		l.workers[i].arena = &c->arenas[i];
+	load_all(&l, threads, f);
+	free(l.workers);
+	check_needed(&l, f);
+	index_records(c);
+	references_check(c, f);
+	return c;
+}

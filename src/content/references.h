@@ -1,0 +1,12 @@
+/*
+ * References between records: that what one names exists, once, and where
+ * it may. Part of loading.
+ */
+#ifndef LUCE_CONTENT_REFERENCES_H
+#define LUCE_CONTENT_REFERENCES_H
+
+#include "content/content.h"
+
+void references_check(const struct content *c, struct findings *f);
+
+#endif

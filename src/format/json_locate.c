@@ -1,0 +1,202 @@
+#include "format/json.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "format/json_token.h"
+#include "format/text.h"
+
+/* One token of a pointer, ~1 and ~0 undone; returns what follows it. */
+static const char *pointer_token(const char *p, struct buf *out)
+{
+	buf_clear(out);
+	for (; *p && *p != '/'; p++) {
+		char c = *p;
+
+		if (c == '~' && (p[1] == '0' || p[1] == '1'))
+			c = *++p == '0' ? '~' : '/';
+		buf_add_char(out, c);
+	}
+	return p;
+}
+
+static uint32_t hex_value(const char *p, const char *end)
+{
+	uint32_t v = 0;
+
+	for (int i = 0; i < 4; i++, p++) {
+		uint32_t c = p < end ? (unsigned char)*p : 0, low = c | 0x20;
+
+		if (c >= '0' && c <= '9')
+			v = v << 4 | (c - '0');
+		else if (low >= 'a' && low <= 'f')
+			v = v << 4 | (low - 'a' + 10);
+		else
+			return UTF8_BAD;
+	}
+	return v;
+}
+
+/* The character that the \u at p stands for, p moved past it. Broken ones become U+FFFD. */
+static uint32_t unicode_escape(const char **p, const char *end)
+{
+	uint32_t high = hex_value(*p + 2, end), low;
+
+	if (high == UTF8_BAD) {
+		*p += 2;
+		return 0xfffd;
+	}
+	*p += 6;
+	if (high < 0xd800 || high > 0xdfff)
+		return high;
+	low = end - *p >= 6 && (*p)[0] == '\\' && (*p)[1] == 'u' ? hex_value(*p + 2, end) : 0;
+	if (high > 0xdbff || low < 0xdc00 || low > 0xdfff)
+		return 0xfffd;
+	*p += 6;
+	return 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
+}
+
+/* What a string token says. */
+static void string_decode(struct str text, struct json_token t, struct buf *out)
+{
+	static const char from[] = "bfnrt", to[] = "\b\f\n\r\t";
+	const char *p = text.data + t.start + 1;
+	const char *end = text.data + t.end - json_token_closed(text, t);
+
+	buf_clear(out);
+	while (p < end) {
+		const char *known;
+
+		if (*p != '\\' || end - p < 2) {
+			buf_add_char(out, *p++);
+			continue;
+		}
+		if (p[1] == 'u') {
+			utf8_add(out, unicode_escape(&p, end));
+			continue;
+		}
+		known = p[1] ? strchr(from, p[1]) : NULL;
+		buf_add_char(out, known ? to[known - from] : p[1]);
+		p += 2;
+	}
+}
+
+static bool same(const struct buf *a, const struct buf *b)
+{
+	return a->len == b->len && (!a->len || memcmp(a->data, b->data, a->len) == 0);
+}
+
+/* The member of the object that opens with t: its key and the first token of its value. */
+static int member_find(struct str text, struct json_token t, const struct buf *name,
+		       struct json_token *key, struct json_token *value)
+{
+	struct buf said = BUF_INIT;
+	int result = -1;
+	size_t end;
+
+	for (*key = json_token_next(text, t.end); key->kind == JSON_TOKEN_STRING;
+	     *key = json_token_next(text, t.end)) {
+		t = json_token_next(text, key->end);
+		if (t.kind != JSON_TOKEN_COLON)
+			break;
+		*value = json_token_next(text, t.end);
+		string_decode(text, *key, &said);
+		if (same(&said, name)) {
+			result = 0;
+			break;
+		}
+		if (json_token_value(text, *value, &end))
+			break;
+		t = json_token_next(text, end);
+		if (t.kind != JSON_TOKEN_COMMA)
+			break;
+	}
+	buf_release(&said);
+	return result;
+}
+
+/* "0", or digits that do not begin with 0; -1 for anything else. */
+static int index_parse(const struct buf *b, size_t *out)
+{
+	size_t n = 0;
+
+	if (!b->len || b->len > 9 || (b->data[0] == '0' && b->len > 1))
+		return -1;
+	for (size_t i = 0; i < b->len; i++) {
+		if (b->data[i] < '0' || b->data[i] > '9')
+			return -1;
+		n = n * 10 + (size_t)(b->data[i] - '0');
+	}
+	*out = n;
+	return 0;
+}
+
+/* The first token of an element of the array that opens with t. */
+static int element_find(struct str text, struct json_token t, const struct buf *name,
+			struct json_token *value)
+{
+	size_t left, end;
+
+	if (index_parse(name, &left))
+		return -1;
+	*value = json_token_next(text, t.end);
+	for (; left; left--) {
+		if (json_token_value(text, *value, &end))
+			return -1;
+		t = json_token_next(text, end);
+		if (t.kind != JSON_TOKEN_COMMA)
+			return -1;
+		*value = json_token_next(text, t.end);
+	}
+	return 0;
+}
+
+static bool begins_value(struct json_token t)
+{
+	return t.kind == JSON_TOKEN_OPEN || t.kind == JSON_TOKEN_STRING || t.kind == JSON_TOKEN_WORD;
+}
+
+/*
+ * Follows the pointer from the value that begins with *t. *t becomes the
+ * token that was asked for, or the last one on the way that there is.
+ */
+static int follow(struct str text, const char *pointer, struct json_token *t)
+{
+	struct buf name = BUF_INIT;
+	struct json_token key, value;
+	int result = 0;
+
+	while (!result && *pointer == '/') {
+		bool object = t->kind == JSON_TOKEN_OPEN && text.data[t->start] == '{';
+		bool array = t->kind == JSON_TOKEN_OPEN && !object;
+		bool wants_key;
+
+		pointer = pointer_token(pointer + 1, &name);
+		wants_key = !*pointer && name.len && name.data[name.len - 1] == '#';
+		if (wants_key)
+			name.len--;
+		if (object)
+			result = member_find(text, *t, &name, &key, &value);
+		else
+			result = array ? element_find(text, *t, &name, &value) : -1;
+		if (!result && wants_key && object)
+			*t = key;
+		else if (!result && begins_value(value))
+			*t = value;
+		else
+			result = -1;
+		if (wants_key && !object)
+			result = -1; /* elements have no key */
+	}
+	buf_release(&name);
+	return *pointer ? -1 : result;
+}
+
+int json_locate(struct str text, const char *pointer, unsigned *line, unsigned *col)
+{
+	struct json_token t = json_token_next(text, text_bom(text));
+	int result = t.kind == JSON_TOKEN_END ? -1 : follow(text, pointer, &t);
+
+	text_position(text, t.start, line, col);
+	return result;
+}

@@ -1,0 +1,118 @@
+#include "store/source.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/root.h"
+#include "store/source_kind.h"
+
+void source_free(struct source *s)
+{
+	if (s)
+		s->kind->free(s);
+}
+
+const char *source_revision(const struct source *s)
+{
+	return s->revision;
+}
+
+minute_t source_time(const struct source *s)
+{
+	return s->time;
+}
+
+struct place source_place(const struct source *s, const char *path)
+{
+	return (struct place){ NULL, s->revision, path, NULL, 0, 0 };
+}
+
+static bool readable(const char *path)
+{
+	return path_valid(path) && !path_hidden(path);
+}
+
+static int by_path(const void *a, const void *b)
+{
+	return strcmp(((const struct source_file *)a)->path, ((const struct source_file *)b)->path);
+}
+
+static bool sorted(const struct listing *l)
+{
+	for (size_t i = 1; i < l->n; i++)
+		if (strcmp(l->items[i - 1].path, l->items[i].path) > 0)
+			return false;
+	return true;
+}
+
+int source_list(struct source *s, const char *folder, struct arena *a, struct source_file **out,
+		size_t *n, struct findings *f)
+{
+	struct listing l = { .source = s, .arena = a, .findings = f };
+	int rc;
+
+	*out = NULL;
+	*n = 0;
+	if (*folder && !readable(folder))
+		return source_report(s, folder, F_PATH_REFUSED, folder, f);
+	rc = s->kind->list(s, folder, &l);
+	if (!sorted(&l))
+		qsort(l.items, l.n, sizeof(*l.items), by_path);
+	*out = arena_memdup(a, l.items, l.n * sizeof(*l.items));
+	*n = l.n;
+	free(l.items);
+	return rc;
+}
+
+int source_read(struct source *s, const char *path, struct buf *out, struct findings *f)
+{
+	size_t before = out->len;
+
+	if (!readable(path))
+		return source_report(s, path, F_PATH_REFUSED, path, f);
+	buf_reserve(out, 0);
+	if (s->kind->read(s, path, out, f) == 0)
+		return 0;
+	out->len = before;
+	out->data[before] = '\0';
+	return -1;
+}
+
+bool source_has(struct source *s, const char *path)
+{
+	return readable(path) && s->kind->has(s, path);
+}
+
+/* ---- for the kinds ---- */
+
+void listing_add(struct listing *l, const char *path, int64_t size)
+{
+	ARRAY_GROW(l->items, l->n, l->cap);
+	l->items[l->n++] = (struct source_file){ arena_strdup(l->arena, path), size };
+}
+
+int source_report(const struct source *s, const char *path, enum finding_id id, const char *arg,
+		  struct findings *f)
+{
+	if (f)
+		finding_add(f, id, source_place(s, path), arg);
+	return -1;
+}
+
+int source_report_errno(const struct source *s, const char *path, int err, struct findings *f)
+{
+	return source_report(s, path, F_FILE_UNREADABLE, strerror(err), f);
+}
+
+int source_report_size(const struct source *s, const char *path, uint64_t size, struct findings *f)
+{
+	struct buf have = BUF_INIT, most = BUF_INIT;
+
+	buf_add_format(&have, "%llu", (unsigned long long)size);
+	buf_add_format(&most, "%d", SOURCE_FILE_MOST);
+	if (f)
+		finding_add(f, F_FILE_TOO_LARGE, source_place(s, path), have.data, most.data);
+	buf_release(&most);
+	buf_release(&have);
+	return -1;
+}

@@ -1,0 +1,63 @@
+/*
+ * Where content is read from: the work tree, a revision of it straight from
+ * git's object database, or memory (tests). Who reads cannot tell which.
+ *
+ * Paths are from the portal's folder, separated by '/'; those with empty
+ * parts, "." or ".." are refused, and no symlink is followed below the
+ * folder. Names that begin with '.' are no part of a source. A source is
+ * read by several threads at once only through source_read and source_has.
+ */
+#ifndef LUCE_STORE_SOURCE_H
+#define LUCE_STORE_SOURCE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/finding.h"
+#include "base/mem.h"
+
+struct source;
+
+struct source_file {
+	const char *path;
+	int64_t size; /* -1 where it is known only after reading */
+};
+
+enum {
+	SOURCE_FILE_MOST = 64 << 20, /* bytes; larger files are a finding */
+	SOURCE_DEPTH_MOST = 64, /* folders within folders */
+};
+
+/* The work tree of the portal at dir. NULL with a finding. */
+struct source *source_open_tree(const char *dir, struct findings *f);
+/* The portal at dir as it was in a revision. NULL with a finding. */
+struct source *source_open_revision(const char *dir, const char *rev, struct findings *f);
+/* An empty source in memory, and a file put into it (bytes are copied). */
+struct source *source_new_memory(void);
+void source_put(struct source *s, const char *path, struct str bytes);
+void source_free(struct source *s);
+
+/* The full commit id; NULL for the work tree and memory. */
+const char *source_revision(const struct source *s);
+/* The commit's time; DATE_NONE for the work tree and memory. */
+minute_t source_time(const struct source *s);
+
+/*
+ * The regular files below a folder ("" is all), sorted bytewise by path;
+ * names that begin with '.' are passed over. Symlinks, devices and
+ * submodules are findings. An absent folder is an empty list. -1 with a
+ * finding where a folder cannot be read: the list then holds the others.
+ * The arena owns the array.
+ */
+int source_list(struct source *s, const char *folder, struct arena *a, struct source_file **out,
+		size_t *n, struct findings *f);
+/* The bytes of a file, appended to out. -1 with a finding, out as it was; quiet if f is NULL. */
+int source_read(struct source *s, const char *path, struct buf *out, struct findings *f);
+/* Whether there is a regular file of this path. */
+bool source_has(struct source *s, const char *path);
+/* A place in this source. */
+struct place source_place(const struct source *s, const char *path);
+
+#endif

@@ -1,0 +1,418 @@
+#define _GNU_SOURCE /* O_NOFOLLOW, openat and the others of one family */
+#include "store/transaction.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/folders.h"
+#include "store/io.h"
+#include "store/journal.h"
+#include "store/lock.h"
+#include "store/transaction_state.h"
+
+enum { NUMBER_SIZE = 24, COMPARE_SIZE = 16384 };
+
+static struct place place_of(const char *path)
+{
+	return (struct place){ NULL, NULL, path, NULL, 0, 0 };
+}
+
+int report_errno(struct findings *f, const char *path, int err)
+{
+	finding_add(f, F_FILE_NOT_WRITTEN, place_of(path), strerror(err));
+	return -1;
+}
+
+int report_stopped(struct findings *f, const char *path, int err)
+{
+	struct buf why = BUF_INIT;
+
+	if (path)
+		buf_add_format(&why, "%s: ", path);
+	buf_add_str(&why, strerror(err));
+	finding_add(f, F_TRANSACTION_STOPPED, place_of(path), why.data);
+	buf_release(&why);
+	return -1;
+}
+
+static const char *kind_name(mode_t mode)
+{
+	if (S_ISLNK(mode))
+		return "symlink";
+	if (S_ISDIR(mode))
+		return "folder";
+	return S_ISREG(mode) ? "file" : "device";
+}
+
+/* Says which part of the path is in the way, and what it is. */
+static int report_blocked(struct transaction *t, const char *path, struct findings *f)
+{
+	struct buf part = BUF_INIT;
+	struct stat st = { 0 };
+	size_t len = 0;
+	int rc;
+
+	for (;;) {
+		len += strcspn(path + len, "/");
+		buf_clear(&part);
+		buf_add(&part, path, len);
+		rc = fstatat(t->root.fd, part.data, &st, AT_SYMLINK_NOFOLLOW);
+		if (rc < 0 || !S_ISDIR(st.st_mode) || !path[len])
+			break;
+		len++;
+	}
+	if (rc < 0)
+		report_errno(f, path, errno);
+	else
+		finding_add(f, F_PATH_BLOCKED, place_of(path), part.data, kind_name(st.st_mode));
+	buf_release(&part);
+	return -1;
+}
+
+static void change_add(struct transaction *t, struct change c)
+{
+	pthread_mutex_lock(&t->mutex);
+	ARRAY_GROW(t->changes, t->n, t->cap);
+	c.path = arena_strdup(&t->arena, c.path);
+	t->changes[t->n++] = c;
+	pthread_mutex_unlock(&t->mutex);
+}
+
+/* ---- staging ---- */
+
+/* What stands where a file is to go. */
+struct target {
+	bool there, same; /* the very bytes */
+	mode_t mode;
+};
+
+/* Whether the file holds exactly these bytes, which are as many as its size. -1 with errno. */
+static int file_compare(int fd, struct str bytes, bool *same)
+{
+	char have[COMPARE_SIZE];
+
+	while (bytes.len > 0) {
+		ssize_t n = read(fd, have, bytes.len < sizeof(have) ? bytes.len : sizeof(have));
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -1;
+		if (n == 0 || memcmp(have, bytes.data, (size_t)n) != 0)
+			return 0;
+		bytes.data += n;
+		bytes.len -= (size_t)n;
+	}
+	*same = true;
+	return 0;
+}
+
+/* A FIFO would block without O_NONBLOCK. */
+static int target_look(struct transaction *t, const char *path, struct str bytes, struct target *out,
+		       struct findings *f)
+{
+	int fd = root_open_at(&t->root, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+	struct stat st;
+	int rc;
+
+	*out = (struct target){ 0 };
+	if (fd < 0 && errno == ENOENT)
+		return 0;
+	if (fd < 0 && (errno == ELOOP || errno == ENOTDIR || errno == ENXIO))
+		return report_blocked(t, path, f);
+	rc = fd < 0 ? -1 : fstat(fd, &st);
+	if (rc == 0 && !S_ISREG(st.st_mode)) {
+		close(fd);
+		return report_blocked(t, path, f);
+	}
+	if (rc == 0 && st.st_size >= 0 && (size_t)st.st_size == bytes.len)
+		rc = file_compare(fd, bytes, &out->same);
+	if (rc < 0)
+		report_errno(f, path, errno);
+	close_quietly(fd);
+	if (rc == 0) {
+		out->there = true;
+		out->mode = st.st_mode & 0777;
+	}
+	return rc;
+}
+
+/* A file that is replaced keeps its permissions. */
+static int mode_keep(int fd, const struct target *target)
+{
+	struct stat st;
+
+	if (!target->there)
+		return 0;
+	if (fstat(fd, &st) < 0)
+		return -1;
+	return (st.st_mode & 0777) == target->mode ? 0 : fchmod(fd, target->mode);
+}
+
+/* Writes a staged file; what was begun when it fails is swept with the stage. */
+static int stage_write(struct transaction *t, uint64_t number, struct str bytes, const struct target *target)
+{
+	char name[NUMBER_SIZE];
+	int fd;
+
+	snprintf(name, sizeof(name), "%" PRIu64, number);
+	fd = openat(t->stage, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return -1;
+	if (write_all(fd, bytes) < 0 || mode_keep(fd, target) < 0) {
+		close_quietly(fd);
+		return -1;
+	}
+	if (number > SYNC_EACH_MOST)
+		return close(fd);
+	t->open[number - 1] = fd;
+	return 0;
+}
+
+static int put(struct transaction *t, const char *path, struct str bytes, struct findings *f)
+{
+	struct change c = { .path = path, .kind = CHANGE_KEEP, .size = bytes.len };
+	struct target target;
+
+	if (!path_valid(path)) {
+		finding_add(f, F_PATH_REFUSED, place_of(path), path);
+		return -1;
+	}
+	if (target_look(t, path, bytes, &target, f) < 0)
+		return -1;
+	if (!target.same) {
+		c.kind = CHANGE_PUT;
+		c.stage = atomic_fetch_add(&t->staged, 1) + 1;
+		if (stage_write(t, c.stage, bytes, &target) < 0)
+			return report_errno(f, path, errno);
+	}
+	change_add(t, c);
+	return 0;
+}
+
+int transaction_put(struct transaction *t, const char *path, struct str bytes, struct findings *f)
+{
+	int rc = put(t, path, bytes, f);
+
+	if (rc < 0)
+		atomic_store(&t->failed, true);
+	return rc;
+}
+
+void transaction_remove(struct transaction *t, const char *path)
+{
+	change_add(t, (struct change){ .path = path, .kind = CHANGE_REMOVE });
+}
+
+/* ---- commit ---- */
+
+/* As if '/' were the least of bytes: what lies in a folder comes right after its name. */
+static int path_compare(const char *a, const char *b)
+{
+	while (*a && *a == *b) {
+		a++;
+		b++;
+	}
+	if (*a == '/' || *b == '/')
+		return *a == *b ? 0 : *a == '\0' ? -1 : *b == '\0' ? 1 : *a == '/' ? -1 : 1;
+	return (unsigned char)*a - (unsigned char)*b;
+}
+
+static int by_path(const void *a, const void *b)
+{
+	return path_compare(((const struct change *)a)->path, ((const struct change *)b)->path);
+}
+
+static bool lies_in(const char *path, const char *folder)
+{
+	size_t len = strlen(folder);
+
+	return strncmp(path, folder, len) == 0 && (path[len] == '/' || path[len] == '\0');
+}
+
+/*
+ * The name that c has in common with a change before it, which it may not:
+ * the same file twice, or a file where c needs a folder. Which of the two
+ * would win is chance. put is the last put before c; NULL where there is none.
+ */
+static const char *name_twice(const struct change *c, const struct change *before, const struct change *put)
+{
+	bool removal = c->kind == CHANGE_REMOVE;
+
+	if (before && strcmp(before->path, c->path) == 0 && !(removal && before->kind == CHANGE_REMOVE))
+		return c->path;
+	return put && !removal && lies_in(c->path, put->path) ? put->path : NULL;
+}
+
+static int check_names(const struct transaction *t, struct findings *f)
+{
+	const struct change *put = NULL;
+	int rc = 0;
+
+	for (size_t i = 0; i < t->n; i++) {
+		const struct change *c = &t->changes[i];
+		const char *twice = name_twice(c, i ? c - 1 : NULL, put);
+
+		if (!path_valid(c->path))
+			finding_add(f, F_PATH_REFUSED, place_of(c->path), c->path);
+		else if (twice)
+			finding_add(f, F_PATH_TWICE, place_of(c->path), twice);
+		if (!path_valid(c->path) || twice)
+			rc = -1;
+		if (c->kind != CHANGE_REMOVE)
+			put = c;
+	}
+	return rc;
+}
+
+/* 1 if there is a file to be removed, 0 if there is nothing, -1 with a finding. */
+static int removal_look(struct transaction *t, struct folders *w, const char *path, struct findings *f)
+{
+	int dir = folders_enter(w, path);
+	struct stat st;
+
+	if (dir >= 0 && fstatat(dir, path_name(path), &st, AT_SYMLINK_NOFOLLOW) == 0)
+		return S_ISDIR(st.st_mode) ? report_blocked(t, path, f) : 1;
+	if (errno == ENOENT || errno == ENOTDIR)
+		return 0;
+	return errno == ELOOP ? report_blocked(t, path, f) : report_errno(f, path, errno);
+}
+
+/* Leaves in t->changes only what has to be done. */
+static int keep_needed(struct transaction *t, struct transaction_counts *counts, struct findings *f)
+{
+	struct folders w = { .root = t->root.fd, .check = true };
+	size_t n = 0;
+	int rc = 0;
+
+	for (size_t i = 0; i < t->n; i++) {
+		struct change c = t->changes[i];
+		int here = 1;
+
+		if (c.kind == CHANGE_KEEP)
+			here = 0;
+		else if (c.kind == CHANGE_REMOVE)
+			here = n && strcmp(t->changes[n - 1].path, c.path) == 0 ?
+				       0 :
+				       removal_look(t, &w, c.path, f);
+		if (here < 0)
+			rc = -1;
+		if (here > 0)
+			t->changes[n++] = c;
+		counts->unchanged += c.kind == CHANGE_KEEP;
+		counts->written += c.kind == CHANGE_PUT;
+		counts->removed += c.kind == CHANGE_REMOVE && here > 0;
+	}
+	t->n = n;
+	folders_release(&w);
+	return rc;
+}
+
+/*
+ * Few files are synced one by one, through the descriptors by which they
+ * were written. Many are synced at once, with their file system; the stage's
+ * descriptor is older than all of them, so that since Linux 5.8 syncfs tells
+ * of each that could not be written.
+ */
+static int stage_sync(struct transaction *t)
+{
+	uint64_t n = atomic_load(&t->staged);
+	bool each = n <= SYNC_EACH_MOST;
+	int rc = 0, err = 0;
+
+	for (size_t i = 0; i < SYNC_EACH_MOST && i < n; i++) {
+		if (rc == 0 && each)
+			rc = sync_fd(t->open[i]);
+		if (close(t->open[i]) < 0)
+			rc = -1;
+		t->open[i] = -1;
+		err = rc < 0 && !err ? errno : err;
+	}
+	errno = err;
+	if (rc < 0)
+		return -1;
+	return each ? sync_fd(t->stage) : sync_all(t->stage);
+}
+
+/* Takes the journal back before anything was changed. */
+static int give_up(struct transaction *t, const char *path, int err, struct findings *f)
+{
+	if (journal_remove(t->own) < 0)
+		return report_stopped(f, path, err);
+	t->journaled = false;
+	return report_errno(f, path, err);
+}
+
+static int carry_out(struct transaction *t, struct findings *f)
+{
+	struct apply a = { t->root.fd, t->stage, t->changes, t->n, false, NULL };
+
+	/* The root too: DIR/.luce may be new. */
+	if (stage_sync(t) < 0 || sync_fd(t->root.fd) < 0)
+		return report_errno(f, OWN_NAME "/" STAGE_NAME, errno);
+	if (journal_write(t->own, t->changes, t->n, &t->journaled) < 0)
+		return t->journaled ? report_stopped(f, NULL, errno) :
+				      report_errno(f, OWN_NAME "/" JOURNAL_NAME, errno);
+	if (apply_prepare(&a) < 0)
+		return give_up(t, a.path, errno, f);
+	if (apply_run(&a) < 0)
+		return report_stopped(f, a.path, errno);
+	if (journal_remove(t->own) < 0)
+		return report_stopped(f, NULL, errno);
+	t->journaled = false;
+	atomic_store(&t->staged, 0);
+	return 0;
+}
+
+int transaction_commit(struct transaction *t, struct transaction_counts *counts, struct findings *f)
+{
+	struct transaction_counts done = { 0 };
+
+	if (atomic_load(&t->failed))
+		return -1;
+	if (t->n)
+		qsort(t->changes, t->n, sizeof(*t->changes), by_path);
+	if (check_names(t, f) < 0 || keep_needed(t, &done, f) < 0)
+		return -1;
+	if (t->n && carry_out(t, f) < 0)
+		return -1;
+	if (counts)
+		*counts = done;
+	return 0;
+}
+
+/* What cannot be removed here is swept by the next transaction. */
+static void stage_discard(struct transaction *t)
+{
+	char name[NUMBER_SIZE];
+
+	for (uint64_t i = 1; i <= atomic_load(&t->staged); i++) {
+		snprintf(name, sizeof(name), "%" PRIu64, i);
+		unlinkat(t->stage, name, 0);
+	}
+}
+
+void transaction_free(struct transaction *t)
+{
+	if (!t)
+		return;
+	for (size_t i = 0; i < SYNC_EACH_MOST; i++)
+		close_quietly(t->open[i]);
+	if (!t->journaled)
+		stage_discard(t);
+	if (t->lock >= 0)
+		lock_release(t->own, t->lock);
+	close_quietly(t->stage);
+	close_quietly(t->own);
+	root_close(&t->root);
+	pthread_mutex_destroy(&t->mutex);
+	free(t->changes);
+	arena_release(&t->arena);
+	free(t);
+}
