@@ -55,16 +55,16 @@ static void block_enter(struct render *r, cmark_node *node)
 
 static void html_refuse(struct render *r, cmark_node *node)
 {
-	struct str literal = str_from(cmark_node_get_literal(node));
+	const char *text = cmark_node_get_literal(node);
+	struct str literal = str_from(text + strspn(text, " \t")); /* of a block, indented */
 	size_t at = r->source.block;
 
+	literal.len = strcspn(literal.data, "\r\n");
 	if (cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK) {
 		block_enter(r, node);
 		at = r->source.block;
-	} else {
-		literal.len = strcspn(literal.data, "\r\n");
-		if (markdown_source_find(&r->source, literal, &at))
-			r->source.at = at + literal.len;
+	} else if (markdown_source_find(&r->source, literal, &at)) {
+		r->source.at = at + literal.len;
 	}
 	refuse(r, F_MD_RAW_HTML, at, literal);
 	drop(node);
@@ -216,22 +216,26 @@ static void annex_place(struct render *r, cmark_node *paragraph, unsigned no)
 	buf_release(&html);
 }
 
-/* Refuses one {{…}} in text and cuts it out. False if it is written as \{{ and so stays. */
-static bool braces_refuse(struct render *r, cmark_node *node, size_t from, size_t len)
+/*
+ * Refuses the {{…}} at byte from of a text and cuts it out. Where it is
+ * written as \{{ it stays; returns the byte behind it then, else from.
+ */
+static size_t braces_refuse(struct render *r, cmark_node *node, size_t from)
 {
-	const char *literal = cmark_node_get_literal(node);
+	const char *literal = cmark_node_get_literal(node), *s = literal + from, *close = strstr(s, "}}");
+	size_t len = close ? (size_t)(close - s) + 2 : strlen(s), at;
+	struct str opening = { s, 2 + strcspn(s + 2, punctuation) };
 	struct buf rest = BUF_INIT;
-	size_t at;
 
-	if (!markdown_source_find(&r->source, STR_LIT("{{"), &at))
-		return false;
+	if (!markdown_source_find(&r->source, opening, &at))
+		return from + 2;
 	r->source.at = at + 2;
-	refuse(r, F_MD_DIRECTIVE, at, (struct str){ literal + from, len });
+	refuse(r, F_MD_DIRECTIVE, at, (struct str){ s, len });
 	buf_add(&rest, literal, from);
-	buf_add_str(&rest, literal + from + len);
+	buf_add_str(&rest, s + len);
 	cmark_node_set_literal(node, rest.data);
 	buf_release(&rest);
-	return true;
+	return from;
 }
 
 /* Text; {{ in it is no directive, for that has a paragraph of its own. */
@@ -239,16 +243,12 @@ static void text_enter(struct render *r, cmark_node *node)
 {
 	cmark_node *parent = cmark_node_parent(node);
 	const char *s;
+	size_t from = 0;
 
 	if (cmark_node_get_type(parent) == CMARK_NODE_PARAGRAPH && paragraph_annex(r, parent))
 		return;
-	while ((s = strstr(cmark_node_get_literal(node), "{{"))) {
-		const char *end = strstr(s, "}}");
-
-		if (!braces_refuse(r, node, (size_t)(s - cmark_node_get_literal(node)),
-				   end ? (size_t)(end - s) + 2 : strlen(s)))
-			return;
-	}
+	while ((s = strstr(cmark_node_get_literal(node) + from, "{{")))
+		from = braces_refuse(r, node, (size_t)(s - cmark_node_get_literal(node)));
 	words_pass(r, node, punctuation);
 }
 

@@ -121,55 +121,66 @@ bool git_repo_shallow(struct git_repo *r)
 	return git_repository_is_shallow(r->repo) == 1;
 }
 
-/* Whether rev is the name of a ref: then it is there and its object is not. */
-static bool names_ref(struct git_repo *r, const char *rev)
-{
-	git_reference *ref = NULL;
-	bool named = git_reference_dwim(&ref, r->repo, rev) == 0;
-
-	git_reference_free(ref);
-	return named;
-}
-
-static void report_revision(struct git_repo *r, const char *rev, int rc, struct findings *f)
+static void report_revision(struct git_repo *r, const char *rev, int rc, bool is_ref, struct findings *f)
 {
 	struct place none = place_at(NULL, NULL);
 	const git_error *e = git_error_last();
 	bool damaged = rc == GIT_EMISMATCH || (rc == GIT_ERROR && e && e->klass != GIT_ERROR_REGEX);
-	char *why;
 
 	if (!f)
 		return;
-	why = xstrdup(last_message()); /* the calls below have messages of their own */
 	if (rc == GIT_EAMBIGUOUS)
 		finding_add(f, F_GIT_AMBIGUOUS, none, rev);
-	else if (damaged || (rc == GIT_ENOTFOUND && names_ref(r, rev)))
-		finding_add(f, F_GIT_CORRUPT, none, rev, why);
+	else if (damaged || (rc == GIT_ENOTFOUND && is_ref)) /* the name is there, its object is not */
+		finding_add(f, F_GIT_CORRUPT, none, rev, last_message());
 	else if (strncmp(rev, "HEAD", 4) == 0 && git_repository_head_unborn(r->repo) == 1)
 		finding_add(f, F_GIT_UNBORN, none, NULL);
 	else if (rc == GIT_ENOTFOUND && git_repo_shallow(r))
 		finding_add(f, F_GIT_SHALLOW, none, rev);
 	else
 		finding_add(f, F_GIT_REVISION, none, rev);
-	free(why);
+}
+
+/*
+ * The commit that rev names. A full id is that object, also where someone
+ * has given a branch such a name; otherwise branches and tags come first, as
+ * git has it.
+ */
+static int commit_find(struct git_repo *r, const char *rev, git_object **commit, bool *is_ref)
+{
+	git_reference *ref = NULL;
+	git_object *named = NULL;
+	int rc;
+
+	/* "" would be HEAD */
+	*is_ref = *rev && strspn(rev, "0123456789abcdefABCDEF") != GIT_OID_HEXSZ &&
+		  git_reference_dwim(&ref, r->repo, rev) == 0;
+	if (*is_ref) {
+		rc = git_reference_peel(commit, ref, GIT_OBJECT_COMMIT);
+	} else {
+		rc = git_revparse_single(&named, r->repo, rev);
+		if (rc == 0)
+			rc = git_object_peel(commit, named, GIT_OBJECT_COMMIT);
+	}
+	git_object_free(named);
+	git_reference_free(ref);
+	return rc;
 }
 
 int git_resolve(struct git_repo *r, const char *rev, struct git_commit_facts *out, struct findings *f)
 {
-	git_object *named = NULL, *peeled = NULL;
-	int rc = git_revparse_single(&named, r->repo, rev);
+	git_object *commit = NULL;
+	bool is_ref;
+	int rc = commit_find(r, rev, &commit, &is_ref);
 
-	if (rc == 0)
-		rc = git_object_peel(&peeled, named, GIT_OBJECT_COMMIT);
-	if (rc == 0) {
-		git_oid_tostr(out->id, sizeof(out->id), git_object_id(peeled));
-		out->time = git_commit_time((git_commit *)peeled);
-	} else {
-		report_revision(r, rev, rc, f);
+	if (rc < 0) {
+		report_revision(r, rev, rc, is_ref, f);
+		return -1;
 	}
-	git_object_free(peeled);
-	git_object_free(named);
-	return rc == 0 ? 0 : -1;
+	git_oid_tostr(out->id, sizeof(out->id), git_object_id(commit));
+	out->time = git_commit_time((git_commit *)commit);
+	git_object_free(commit);
+	return 0;
 }
 
 static int report_object(const char *commit, const char *path, const char *id, const char *why,

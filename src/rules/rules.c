@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "content/tables.h"
+#include "content/names.h"
 
 enum { PARENTS_MOST = 16 }; /* steps up: a circle in bad content ends here */
 

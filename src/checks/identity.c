@@ -1,0 +1,88 @@
+/* Who is who: codes of companies, of industries and of regions. */
+#include <string.h>
+
+#include "base/mem.h"
+#include "checks/checks.h"
+#include "checks/uscc.h"
+
+/* Reports a wrong check character unless an override with reason and document is on record. */
+static void check_uscc(const struct check_input *in, const char *path, const char *code,
+		       const struct uscc_override *override)
+{
+	char want[2] = { 0 }, have[2] = { 0 };
+
+	if (!code)
+		return;
+	want[0] = uscc_check(code);
+	have[0] = code[17];
+	if (want[0] == have[0]) {
+		want[0] = organisation_check(code + 8);
+		have[0] = code[16];
+	}
+	if (want[0] == have[0] && override)
+		finding_add(in->findings, F_USCC_OVERRIDE, place_in(in->findings, path, "/uscc_override"), code);
+	else if (want[0] != have[0] && !override)
+		finding_add(in->findings, F_USCC, place_in(in->findings, path, "/uscc"), code, want, have);
+}
+
+static void entity_uscc(const struct check_input *in, const struct entity *e)
+{
+	check_uscc(in, e->path, e->uscc, e->uscc_override);
+}
+
+static void assessor_uscc(const struct check_input *in)
+{
+	for (size_t i = 0; i < in->content->assessors.n; i++) {
+		const struct assessor *a = &in->content->assessors.items[i];
+
+		check_uscc(in, a->path, a->uscc, a->uscc_override);
+	}
+}
+
+/* GB/T 4754-2017: the sections and the last division of each. */
+static void entity_division(const struct check_input *in, const struct entity *e)
+{
+	static const int last[] = { 5, 12, 43, 46, 50, 52, 60, 62, 65, 69, 70, 72, 75, 79, 82, 83, 85, 90, 96, 97 };
+	const char *d = e->division;
+	int section, number;
+
+	if (!d)
+		return;
+	section = d[0] - 'A';
+	number = strspn(d + 1, "0123456789") == 2 && !d[3] ? (d[1] - '0') * 10 + d[2] - '0' : 0;
+	if (section >= 0 && section < (int)ARRAY_LEN(last) && number > (section ? last[section - 1] : 0) &&
+	    number <= last[section])
+		return;
+	finding_add(in->findings, F_DIVISION, place_in(in->findings, e->path, "/division"), d);
+}
+
+/* GB/T 2260: a code begins with its parent's digits and ends with zeros by its level. */
+static bool code_fits(const struct region *r, const struct region *parent)
+{
+	static const size_t digits[] = { [LEVEL_NATION] = 0, [LEVEL_PROVINCE] = 2, [LEVEL_CITY] = 4, [LEVEL_DISTRICT] = 6 };
+	size_t own = digits[r->level], above = parent ? digits[parent->level] : 0;
+
+	if (strchr(r->code, '-'))
+		return true; /* no code in the standard: content/references.c looks at these */
+	if (strspn(r->code + own, "0") != 6 - own || (own >= 2 && strcmp(r->code + own - 2, "00") == 0))
+		return false;
+	return !parent || strchr(parent->code, '-') || strncmp(r->code, parent->code, above) == 0;
+}
+
+static void region_code(const struct check_input *in)
+{
+	for (size_t i = 0; i < in->content->regions.n; i++) {
+		const struct region *r = &in->content->regions.items[i];
+
+		if (!code_fits(r, content_region(in->content, r->parent)))
+			finding_add(in->findings, F_REGION_CODE, place_in(in->findings, r->path, "/code"), r->code);
+	}
+}
+
+const struct check identity_checks[] = {
+	{ .name = "entity-uscc", .entity = entity_uscc },
+	{ .name = "assessor-uscc", .all = assessor_uscc },
+	{ .name = "entity-division", .entity = entity_division },
+	{ .name = "region-code", .all = region_code },
+	{ .name = NULL },
+};

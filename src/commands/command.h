@@ -1,0 +1,69 @@
+/*
+ * Commands: one file each, and one table of options each, which drives
+ * parsing, `luce help` and usage errors alike.
+ *
+ * commands/ is the only folder that prints, exits, and reads the clock, the
+ * environment and the arguments. Product goes to stdout, talk to stderr.
+ */
+#ifndef LUCE_COMMANDS_COMMAND_H
+#define LUCE_COMMANDS_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/finding.h"
+
+enum exit_status {
+	EXIT_FINE = 0, /* warnings alone leave it at that */
+	EXIT_FOUND = 1, /* an error stands */
+	EXIT_USAGE = 2,
+	EXIT_ENVIRONMENT = 3
+};
+
+enum { OPTIONS_MOST = 16, VALUES_MOST = 32, OPERANDS_MOST = 8 };
+
+struct option {
+	const char *name; /* "as-of" */
+	const char *argument; /* "DATE"; NULL: a flag */
+	const char *says[2]; /* by enum language */
+};
+
+struct option_values { /* of one option, in the order given */
+	const char *items[VALUES_MOST];
+	size_t n;
+};
+
+struct invocation {
+	const struct command *command;
+	const char *folder; /* -C, "." by default */
+	enum language language;
+	struct option_values values[OPTIONS_MOST]; /* by index in the command's table */
+	const char *operands[OPERANDS_MOST];
+	size_t n_operands;
+};
+
+struct command {
+	const char *name;
+	const char *operands; /* "LIST.csv" */
+	size_t least_operands, most_operands;
+	const char *says[2];
+	const struct option *options; /* name NULL at the end */
+	int (*run)(const struct invocation *in); /* returns enum exit_status */
+};
+
+extern const struct command *const all_commands[]; /* NULL at the end */
+
+/* NULL where the option was not given; the last one where it was given more than once. */
+const char *option_value(const struct invocation *in, size_t option);
+bool option_given(const struct invocation *in, size_t option);
+
+/* One line to stderr: "luce list: …"; returns EXIT_USAGE. */
+int usage_error(const struct invocation *in, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void command_help(const struct command *c, enum language lang, struct buf *out);
+/* Writes all of b to stdout. EXIT_FINE, or EXIT_ENVIRONMENT with a line if it could not be written. */
+int print_product(const struct buf *b);
+
+extern const struct command build_command, check_command, help_command, import_command, list_command,
+	period_command, schema_command, show_command, version_command;
+
+#endif

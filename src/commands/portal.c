@@ -1,0 +1,69 @@
+#define _POSIX_C_SOURCE 200809L /* clock_gettime */
+#include "commands/portal.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/thread.h"
+#include "commands/report.h"
+
+static minute_t now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_REALTIME, &t);
+	return minute_from_unix(t.tv_sec);
+}
+
+date_t today(void)
+{
+	return minute_date(now());
+}
+
+int parse_day(const struct invocation *in, const char *text, date_t *out)
+{
+	*out = date_parse(text);
+	if (*out != DATE_NONE)
+		return 0;
+	usage_error(in, "'%s' is no date; write 2025-07-25", text);
+	return -1;
+}
+
+int portal_open(struct portal *p, const struct invocation *in, const struct portal_options *o)
+{
+	*p = (struct portal){ .as_of = o->as_of_default == DATE_NONE ? today() : o->as_of_default };
+	if (o->as_of && parse_day(in, o->as_of, &p->as_of) < 0)
+		return -1;
+	p->source = o->at ? source_open_revision(in->folder, o->at, &p->findings)
+			  : source_open_tree(in->folder, &p->findings);
+	if (!p->source) {
+		p->environment = true;
+		return -1;
+	}
+	p->seen = o->at ? source_time(p->source) : now();
+	p->content = content_load(p->source, thread_count(), &p->findings);
+	return p->findings.errors ? -1 : 0;
+}
+
+void portal_fold(struct portal *p)
+{
+	struct fold_options fold = { .as_of = p->as_of, .seen = p->seen };
+
+	p->registry = registry_fold(p->content, &fold, &p->findings);
+}
+
+void portal_close(struct portal *p)
+{
+	registry_free(p->registry);
+	content_free(p->content);
+	source_free(p->source);
+	findings_release(&p->findings);
+}
+
+int portal_refuse(struct portal *p, const struct invocation *in)
+{
+	if (!p->findings.errors)
+		return EXIT_FINE;
+	report_text(&p->findings, p->source, in->language, stderr);
+	return p->environment ? EXIT_ENVIRONMENT : EXIT_FOUND;
+}

@@ -1,0 +1,17 @@
+/* Findings as text and as JSON, with lines and columns. */
+#ifndef LUCE_COMMANDS_REPORT_H
+#define LUCE_COMMANDS_REPORT_H
+
+#include <stdio.h>
+
+#include "base/finding.h"
+#include "store/source.h"
+
+/* Turns JSON Pointers into lines and columns by reading the files again, then sorts. */
+void report_resolve(struct findings *f, struct source *s);
+/* "file:line:col: error: message [rule]", one a line, resolved and sorted first. */
+void report_text(struct findings *f, struct source *s, enum language lang, FILE *out);
+/* { "errors", "warnings", "findings": [ … ] }, resolved and sorted first. */
+void report_json(struct findings *f, struct source *s, enum language lang, struct buf *out);
+
+#endif

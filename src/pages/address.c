@@ -1,0 +1,59 @@
+#include "pages/address.h"
+
+#include <string.h>
+
+#include "base/escape.h"
+
+void address_region(struct buf *out, const struct region *r)
+{
+	buf_add_format(out, "%s/index.html", r->slug);
+}
+
+void address_notices(struct buf *out, const struct region *r)
+{
+	buf_add_format(out, "%s/notices/index.html", r->slug);
+}
+
+void address_list(struct buf *out, const struct region *r, const char *category)
+{
+	buf_add_format(out, "%s/%s/index.html", r->slug, category);
+}
+
+void address_entity(struct buf *out, const char *id)
+{
+	const char *serial = strrchr(id, '-') + 1;
+	size_t len = strlen(serial); /* four or more */
+
+	buf_add_format(out, "entity/%.*s/%.*s/%s.html", (int)(serial - 1 - id), id, (int)(len - 3), serial,
+		       serial);
+}
+
+void address_notice(struct buf *out, const char *id)
+{
+	buf_add_format(out, "notice/%s.html", id);
+}
+
+void address_attachment(struct buf *out, const char *notice, const char *file)
+{
+	buf_add_format(out, "notice/%s/%s", notice, file);
+}
+
+/* Length of the folders, last slash included, that both stand in. */
+static size_t common_folders(const char *a, const char *b)
+{
+	size_t common = 0;
+
+	for (size_t i = 0; a[i] && a[i] == b[i]; i++)
+		if (a[i] == '/')
+			common = i + 1;
+	return common;
+}
+
+void address_link(struct buf *out, const char *from, const char *to)
+{
+	size_t common = common_folders(from, to);
+
+	for (const char *s = strchr(from + common, '/'); s; s = strchr(s + 1, '/'))
+		buf_add_str(out, "../");
+	escape_url_path(out, str_from(to + common));
+}

@@ -1,0 +1,73 @@
+/*
+ * What stands on which page, and what leads from one to another: found once
+ * for a build, looked up by every page.
+ *
+ *	struct outline *o = outline_new(content, registry);
+ *	... outline_notice(o, n)->followers ...
+ *	outline_free(o);
+ *
+ * Only what may be seen is in it: no draft, no notice published after the
+ * registry's `seen`, no entity that no such notice names. What is not in the
+ * outline has no page and no link. Read by all threads, changed by none.
+ */
+#ifndef LUCE_PAGES_OUTLINE_H
+#define LUCE_PAGES_OUTLINE_H
+
+#include "base/mem.h"
+#include "content/content.h"
+#include "register/registry.h"
+
+struct list_outline {
+	const struct roster *roster;
+	const struct category *category;
+	const struct rules *rules; /* in force for the list's region on as_of, or NULL */
+	const struct authority *owner; /* the region's lead authority, or NULL */
+	const char *label; /* local name of what it lists: 绿色（低碳）工厂 */
+	const char *title; /* 珠海市绿色工厂名单 */
+	ARRAY_OF(const struct notice *) notices; /* that have rows on it; newest first */
+};
+
+struct region_outline {
+	const struct region *region;
+	const struct region_outline *parent; /* NULL for the nation */
+	ARRAY_OF(const struct region_outline *) children; /* by code */
+	ARRAY_OF(const struct notice *) notices; /* newest first */
+	ARRAY_OF(const struct list_outline *) lists; /* in the order of the categories */
+};
+
+struct notice_outline {
+	const struct notice *notice;
+	ARRAY_OF(const struct notice *) followers; /* oldest first */
+	ARRAY_OF(const struct notice *) amends; /* whose rows it corrects or revokes; oldest first */
+	ARRAY_OF(const struct notice *) amended_by; /* oldest first */
+	ARRAY_OF(const struct event *) events; /* its rows in force on as_of or void, by annex and row */
+};
+
+struct outline {
+	const struct content *content;
+	const struct registry *registry;
+	ARRAY_OF(struct region_outline) regions; /* by code, which is GB/T 2260 order */
+	ARRAY_OF(struct list_outline) lists; /* as the registry's rosters */
+	ARRAY_OF(struct notice_outline) notices; /* by id */
+	ARRAY_OF(const struct standing *) entities; /* that have a page, by id */
+	ARRAY_OF(const struct notice *) latest; /* all notices, newest first */
+	/* Private. */
+	struct map region_by_code, list_by_id, notice_by_id, entity_by_id;
+	struct arena arena;
+};
+
+struct outline *outline_new(const struct content *c, const struct registry *r);
+void outline_free(struct outline *o);
+
+/* NULL where there is no page; ids may be NULL. */
+const struct region_outline *outline_region(const struct outline *o, const char *code);
+const struct list_outline *outline_list(const struct outline *o, const char *list);
+const struct notice_outline *outline_notice(const struct outline *o, const char *id);
+const struct standing *outline_entity(const struct outline *o, const char *id);
+/* NULL: the row has no effect yet, or never had one. */
+const struct event *outline_event(const struct notice_outline *n, size_t annex, size_t row);
+
+/* Published later first; then by id. For qsort of const struct notice *. */
+int notice_newest_first(const void *a, const void *b);
+
+#endif

@@ -1,0 +1,63 @@
+/*
+ * What a kind of page is: a row of a table.
+ *
+ * A kind counts its pages, gives each its address and renders it. Rendering
+ * is pure: what is in the context and in the templates goes in, bytes come
+ * out. It reads no clock and no file, and two pages of one address are never
+ * the kind's concern.
+ *
+ * Every page offers its template the group `page` (common.h), which is what
+ * layout.html needs, beside the names of its own shape.
+ */
+#ifndef LUCE_PAGES_PAGE_H
+#define LUCE_PAGES_PAGE_H
+
+#include "base/finding.h"
+#include "content/content.h"
+#include "pages/outline.h"
+#include "register/registry.h"
+#include "template/template.h"
+
+struct page_context { /* the same for all pages of a build */
+	const struct content *content;
+	const struct registry *registry; /* its as_of is the day the pages speak of */
+	const struct outline *outline;
+	const char *base_url; /* ends with '/'; NULL: not known */
+	/* These change with every build and stand on the home page only. */
+	const char *commit; /* full id; NULL: not built from a commit */
+	const char *version; /* of the program */
+};
+
+struct page { /* one page in the making */
+	const struct page_context *ctx;
+	const char *address;
+	bool anywhere; /* shown under addresses not its own: links need the base URL */
+	struct arena *arena; /* holds what the page's values borrow, until it is rendered */
+	struct arena *row; /* the same for one row of a long list: see page_row */
+	struct findings *findings;
+};
+
+struct page_templates { /* compiled */
+	struct template *page;
+	struct template *part; /* NULL where the kind has none */
+};
+
+struct page_kind {
+	const char *template; /* "pages/list", of templates/pages/list.html */
+	const struct shape *shape;
+	const char *part; /* a template rendered by itself into the page; NULL: none */
+	const struct shape *part_shape;
+	size_t (*count)(const struct page_context *ctx);
+	/* Appends the address of the i-th page. */
+	void (*address)(const struct page_context *ctx, size_t i, struct buf *out);
+	/* Appends the page. What is wrong with its content (Markdown) is a finding. */
+	void (*render)(const struct page *p, size_t i, const struct page_templates *t, struct buf *out);
+};
+
+extern const struct page_kind page_home, page_region, page_notices, page_list, page_entity, page_notice,
+	page_missing;
+
+/* All of them, NULL at the end. */
+extern const struct page_kind *const page_kinds[];
+
+#endif

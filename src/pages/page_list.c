@@ -1,0 +1,191 @@
+/* A list as its notices have made it: who is on it, who is on the way to it, who has left it. */
+#include <string.h>
+
+#include "pages/address.h"
+#include "pages/layout.h"
+#include "pages/list_rows.h"
+#include "pages/parts.h"
+
+/* ---- by year ---- */
+
+enum { YEAR_NUMBER, YEAR_ENTERED, YEAR_REMOVED, YEAR_AT_END, YEAR_SLOTS };
+static const struct shape year_shape = {
+	.name = "year",
+	.n = YEAR_SLOTS,
+	.slots = {
+		[YEAR_NUMBER] = { "year", SLOT_TEXT, NULL },
+		[YEAR_ENTERED] = { "entered", SLOT_TEXT, NULL },
+		[YEAR_REMOVED] = { "left", SLOT_TEXT, NULL },
+		[YEAR_AT_END] = { "total", SLOT_TEXT, NULL }, /* on its last day, or on as_of */
+	},
+};
+
+struct year {
+	size_t entered, left;
+};
+
+/* Counts what happened from the first year on, in slots of years. */
+static void count_spells(const struct roster *l, int first, date_t as_of, struct year *years)
+{
+	for (size_t i = 0; i < l->members.n; i++)
+		for (size_t k = 0; k < l->members.items[i]->spells.n; k++) {
+			const struct spell *s = &l->members.items[i]->spells.items[k];
+
+			if (s->from > as_of)
+				continue;
+			years[date_civil(s->from).year - first].entered++;
+			if (s->out <= as_of)
+				years[date_civil(s->out).year - first].left++;
+		}
+}
+
+static date_t first_entry(const struct roster *l, date_t as_of)
+{
+	date_t first = as_of;
+
+	for (size_t i = 0; i < l->members.n; i++)
+		if (l->members.items[i]->spells.n && l->members.items[i]->spells.items[0].from < first)
+			first = l->members.items[i]->spells.items[0].from;
+	return first;
+}
+
+/* Newest first; years in which nothing happened are left out. */
+static void fill_years(const struct page *p, struct value *v, const struct roster *l)
+{
+	date_t as_of = p->ctx->registry->as_of;
+	int first = date_civil(first_entry(l, as_of)).year;
+	size_t n = (size_t)(date_civil(as_of).year - first) + 1, total = 0, shown = 0;
+	struct year *years = arena_calloc(p->arena, n, sizeof(*years));
+	struct value *items = page_frames(p, n, YEAR_SLOTS);
+
+	count_spells(l, first, as_of, years);
+	for (size_t i = 0; i < n; i++)
+		total += years[i].entered - years[i].left;
+	for (size_t i = n; i-- > 0;) {
+		struct value *frame = items + shown * YEAR_SLOTS;
+
+		if (!years[i].entered && !years[i].left)
+			continue;
+		value_text(&frame[YEAR_NUMBER], page_printf(p, "%d", first + (int)i));
+		value_text(&frame[YEAR_ENTERED], page_printf(p, "%zu", years[i].entered));
+		value_text(&frame[YEAR_REMOVED], page_printf(p, "%zu", years[i].left));
+		value_text(&frame[YEAR_AT_END], page_printf(p, "%zu", total));
+		total -= years[i].entered - years[i].left;
+		shown++;
+	}
+	fill_list(p, v, items, shown, YEAR_SLOTS);
+}
+
+/* ---- the page ---- */
+
+enum {
+	LIST_PAGE,
+	LIST_TITLE,
+	LIST_LABEL,
+	LIST_REGION,
+	LIST_OWNER,
+	LIST_RULES,
+	LIST_COUNT,
+	LIST_REFERENCED,
+	LIST_HAS_INDUSTRY,
+	LIST_HAS_RANK,
+	LIST_MEMBERS,
+	LIST_PROPOSED,
+	LIST_RECOMMENDED,
+	LIST_CANDIDATES,
+	LIST_FORMER,
+	LIST_YEARS,
+	LIST_NOTICES,
+	LIST_SLOTS
+};
+
+static const struct shape list_shape = {
+	.name = "list",
+	.n = LIST_SLOTS,
+	.slots = {
+		[LIST_PAGE] = LAYOUT_SLOT,
+		[LIST_TITLE] = { "title", SLOT_TEXT, NULL },
+		[LIST_LABEL] = { "label", SLOT_TEXT, NULL },
+		[LIST_REGION] = { "region", SLOT_GROUP, &link_shape },
+		[LIST_OWNER] = { "owner", SLOT_TEXT, NULL },
+		[LIST_RULES] = { "rules", SLOT_TEXT, NULL },
+		[LIST_COUNT] = { "count", SLOT_TEXT, NULL },
+		[LIST_REFERENCED] = { "referenced", SLOT_TEXT, NULL }, /* members by reference only; empty: none */
+		[LIST_HAS_INDUSTRY] = { "has_industry", SLOT_FLAG, NULL },
+		[LIST_HAS_RANK] = { "has_rank", SLOT_FLAG, NULL },
+		[LIST_MEMBERS] = { "members", SLOT_LIST, &member_shape },
+		[LIST_PROPOSED] = { "proposed", SLOT_LIST, &coming_shape },
+		[LIST_RECOMMENDED] = { "recommended", SLOT_LIST, &coming_shape },
+		[LIST_CANDIDATES] = { "candidates", SLOT_LIST, &coming_shape },
+		[LIST_FORMER] = { "former", SLOT_LIST, &former_shape },
+		[LIST_YEARS] = { "years", SLOT_LIST, &year_shape },
+		[LIST_NOTICES] = { "notices", SLOT_LIST, &notice_item_shape },
+	},
+};
+
+static void fill_about(const struct page *p, struct value *frame, const struct list_outline *l)
+{
+	value_text(&frame[LIST_TITLE], l->title);
+	value_text(&frame[LIST_LABEL], l->label);
+	fill_region_link(p, &frame[LIST_REGION], l->roster->region);
+	value_text(&frame[LIST_OWNER], l->owner ? l->owner->name : NULL);
+	value_text(&frame[LIST_RULES], l->rules ? l->rules->title : NULL);
+}
+
+static void fill_counts(const struct page *p, struct value *frame, const struct list_rows *members)
+{
+	value_text(&frame[LIST_COUNT], page_printf(p, "%zu", members->n));
+	if (members->referenced)
+		value_text(&frame[LIST_REFERENCED], page_printf(p, "%zu", members->referenced));
+	value_flag(&frame[LIST_HAS_INDUSTRY], members->has_industry);
+	value_flag(&frame[LIST_HAS_RANK], members->has_rank);
+}
+
+static size_t list_count(const struct page_context *ctx)
+{
+	return ctx->outline->lists.n;
+}
+
+static void list_address(const struct page_context *ctx, size_t i, struct buf *out)
+{
+	const struct roster *l = ctx->outline->lists.items[i].roster;
+
+	address_list(out, l->region, l->category);
+}
+
+static void list_render(const struct page *p, size_t i, const struct page_templates *t, struct buf *out)
+{
+	const struct list_outline *l = &p->ctx->outline->lists.items[i];
+	struct list_rows members = list_members(p, l->roster), former = list_former(p, l->roster);
+	struct list_rows proposed = list_coming(p, l->roster, STAGE_PROPOSED);
+	struct list_rows recommended = list_coming(p, l->roster, STAGE_RECOMMENDED);
+	struct list_rows candidates = list_coming(p, l->roster, STAGE_CANDIDATE);
+	struct value *frame = page_frames(p, 1, LIST_SLOTS);
+
+	fill_layout(p, &frame[LIST_PAGE],
+		    &(struct layout){ .title = l->title,
+				      .here = page_printf(p, "%s名单", l->label),
+				      .description = page_printf(p, "%s：现有成员、曾列入的单位及所依据的文告",
+								 l->title),
+				      .region = l->roster->region,
+				      .column_name = l->title,
+				      .column_type = "名单公布" });
+	fill_about(p, frame, l);
+	fill_counts(p, frame, &members);
+	value_list(&frame[LIST_MEMBERS], next_member, &members);
+	value_list(&frame[LIST_PROPOSED], next_coming, &proposed);
+	value_list(&frame[LIST_RECOMMENDED], next_coming, &recommended);
+	value_list(&frame[LIST_CANDIDATES], next_coming, &candidates);
+	value_list(&frame[LIST_FORMER], next_former, &former);
+	fill_years(p, &frame[LIST_YEARS], l->roster);
+	fill_notice_items(p, &frame[LIST_NOTICES], l->notices.items, l->notices.n);
+	template_render(t->page, frame, out);
+}
+
+const struct page_kind page_list = {
+	.template = "pages/list",
+	.shape = &list_shape,
+	.count = list_count,
+	.address = list_address,
+	.render = list_render,
+};

@@ -1,0 +1,121 @@
+#include "pages/words.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+const char *word_notice_type(int type)
+{
+	static const char *const words[NOTICE_TYPES] = {
+		[NOTICE_NONE] = "文告",		[NOTICE_CALL] = "申报通知",
+		[NOTICE_CULTIVATION] = "培育对象", [NOTICE_RECOMMEND] = "推荐名单",
+		[NOTICE_PROPOSAL] = "公示",	[NOTICE_LIST] = "名单公布",
+		[NOTICE_REMOVAL] = "移出公告",	[NOTICE_CHANGE] = "变更公告",
+		[NOTICE_REVIEW] = "复核结果",	[NOTICE_FINDING] = "举报核查结果",
+		[NOTICE_SANCTION] = "第三方机构通报", [NOTICE_ASSESSMENT] = "第三方机构评价情况",
+		[NOTICE_RULES] = "政策解读",	[NOTICE_CORRECTION] = "更正",
+		[NOTICE_OTHER] = "其他文告",
+	};
+
+	return words[type];
+}
+
+const char *word_action(int action)
+{
+	static const char *const words[ACTIONS] = {
+		[ACTION_NONE] = "",
+		[ACTION_REMOVE] = "移出",
+		[ACTION_RENAME] = "更名",
+		[ACTION_LOCATE] = "所在地变更",
+		[ACTION_ALTER] = "登记事项变更",
+		[ACTION_SUCCEED] = "承继",
+		[ACTION_SAME] = "记录合并",
+		[ACTION_ENTER] = "列入",
+		[ACTION_TAKE_IN] = "列为培育对象",
+		[ACTION_RECOMMEND] = "推荐上报",
+		[ACTION_PROPOSE] = "拟列入",
+		[ACTION_DROP] = "公示后不予列入",
+		[ACTION_PASS] = "复核通过",
+		[ACTION_RECTIFY] = "限期整改",
+		[ACTION_CLEAR] = "整改通过",
+		[ACTION_REVOKE] = "撤销",
+		[ACTION_BAR] = "评价结果不予采信",
+		[ACTION_CORRECT] = "更正",
+		[ACTION_REPORT_UP] = "提请上级处理",
+		[ACTION_ASSESS] = "评价工作情况",
+	};
+
+	return words[action];
+}
+
+const char *word_level(int level)
+{
+	static const char *const words[] = { "", "国家级", "省级", "市级", "县（区）级" };
+
+	return words[level];
+}
+
+const char *word_kind(int kind)
+{
+	static const char *const words[] = { "", "企业", "园区" };
+
+	return words[kind];
+}
+
+const char *word_contact(int use)
+{
+	static const char *const words[] = { "联系", "异议受理", "举报受理", "纪检监督" };
+
+	return words[use];
+}
+
+const char *word_stage(int kind)
+{
+	static const char *const words[] = { "培育对象", "推荐上报", "拟列入", "限期整改" };
+
+	return words[kind];
+}
+
+const char *word_outcome(int outcome)
+{
+	static const char *const words[] = { "进行中", "已列入",   "不予列入", "未列入",
+					     "已到期", "整改通过", "已移出",   "已撤销" };
+
+	return words[outcome];
+}
+
+struct word {
+	const char *key, *word;
+};
+
+static const char *word_find(const struct word *words, size_t n, const char *key)
+{
+	for (size_t i = 0; key && i < n; i++)
+		if (strcmp(words[i].key, key) == 0)
+			return words[i].word;
+	return key;
+}
+
+const char *word_deadline(const char *what)
+{
+	static const struct word words[] = {
+		{ "annual_form", "填报动态管理表" },
+		{ "recommend", "推荐上报" },
+		{ "evaluation_report", "提交评价报告" },
+		{ "change_report", "报告变更事项" },
+	};
+
+	return word_find(words, ARRAY_LEN(words), what);
+}
+
+const char *word_party(const char *who)
+{
+	static const struct word words[] = {
+		{ "member", "名单单位" },    { "candidate", "培育对象" },
+		{ "applicant", "申报单位" }, { "assessor", "第三方评价机构" },
+		{ "nation", "国家" },	     { "province", "省" },
+		{ "city", "市" },	     { "district", "县（市、区）" },
+	};
+
+	return word_find(words, ARRAY_LEN(words), who);
+}

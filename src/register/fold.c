@@ -1,0 +1,200 @@
+#include "register/fold.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void *array_grown(struct arena *a, const void *items, size_t n, size_t size)
+{
+	void *grown = arena_calloc(a, n ? 2 * n : 1, size);
+
+	if (n)
+		memcpy(grown, items, n * size);
+	return grown;
+}
+
+const char *cell_part(struct fold *f, const struct event *e, enum column_role role)
+{
+	for (size_t i = 0; i < e->annex->columns.n; i++)
+		if (e->annex->columns.items[i].role == (int)role)
+			return arena_printf(&f->scratch, "/cells/%zu", i);
+	return "";
+}
+
+/* ---- before it ---- */
+
+static void dated_first(struct dated *room, struct dated **items, size_t *n, const char *value)
+{
+	if (!value)
+		return;
+	*room = (struct dated){ value, DATE_NONE, NULL };
+	*items = room;
+	*n = 1;
+}
+
+static void subjects_build(struct fold *f)
+{
+	const struct content *c = f->content;
+	struct dated *kinds = arena_calloc(&f->registry->arena, KIND_PARK + 1, sizeof(*kinds));
+
+	f->subjects = arena_calloc(&f->registry->arena, c->entities.n, sizeof(*f->subjects));
+	for (size_t i = 0; i < c->entities.n; i++) {
+		const struct entity *e = &c->entities.items[i];
+		struct subject *who = &f->subjects[i];
+		struct standing *s = &who->standing;
+
+		s->entity = e;
+		dated_first(&who->name, &s->names.items, &s->names.n, e->name);
+		dated_first(&who->industry, &s->industries.items, &s->industries.n, e->industry);
+		if (e->kind != KIND_NONE)
+			dated_first(&kinds[e->kind], &s->kinds.items, &s->kinds.n, entity_kind_names[e->kind]);
+		who->home = area_of(f, e->place);
+		dated_first(&who->place, &s->places.items, &s->places.n, e->place);
+		if (area_of(f, e->place))
+			subject_settle(f, who, area_of(f, e->place));
+	}
+}
+
+/* ---- what falls due on a day, before that day's notices ---- */
+
+struct due {
+	date_t day;
+	struct event *undone; /* void from that day on; these come first */
+	struct area *swept; /* or: from that day on its lists may include more */
+};
+
+struct dues {
+	struct due *items;
+	size_t n;
+};
+
+static int by_day(const void *left, const void *right)
+{
+	const struct due *a = left, *b = right;
+
+	if (a->day != b->day)
+		return a->day < b->day ? -1 : 1;
+	if (!a->undone || !b->undone)
+		return (a->undone == NULL) - (b->undone == NULL);
+	return (a->undone > b->undone) - (a->undone < b->undone);
+}
+
+static struct dues dues_find(struct fold *f)
+{
+	struct dues dues = { NULL, 0 };
+
+	for (size_t i = 0; i < f->registry->events.n; i++) {
+		struct event *e = &f->registry->events.items[i];
+
+		if (e->void_from != DATE_MAX && e->void_from > e->day)
+			PUSH(&f->scratch, &dues, (struct due){ e->void_from, e, NULL });
+	}
+	for (size_t i = 0; i < f->content->regions.n; i++) {
+		struct area *a = &f->areas[i];
+
+		for (size_t k = 0; k < a->inclusions.n; k++)
+			PUSH(&f->scratch, &dues, (struct due){ a->inclusions.items[k].from, NULL, a });
+		if (a->heir)
+			PUSH(&f->scratch, &dues, (struct due){ a->heir_from, NULL, a->heir });
+	}
+	qsort(dues.items, dues.n, sizeof(*dues.items), by_day);
+	return dues;
+}
+
+/* Those of one day, from the i-th on; the index behind them. */
+static size_t dues_run_day(struct fold *f, const struct dues *dues, size_t i)
+{
+	date_t day = dues->items[i].day;
+	bool sweep = false;
+
+	for (; i < dues->n && dues->items[i].day == day; i++) {
+		if (dues->items[i].undone) {
+			event_undo(f, dues->items[i].undone, day);
+		} else {
+			area_on(dues->items[i].swept, day)->swept = true;
+			sweep = true;
+		}
+	}
+	if (!sweep)
+		return i;
+	include_swept(f, day);
+	for (size_t k = 0; k < f->content->regions.n; k++)
+		f->areas[k].swept = false;
+	return i;
+}
+
+static size_t dues_run(struct fold *f, const struct dues *dues, size_t i, date_t until)
+{
+	while (i < dues->n && dues->items[i].day <= until)
+		i = dues_run_day(f, dues, i);
+	return i;
+}
+
+/* ---- the loop ---- */
+
+static void until_check(struct fold *f, const struct event *e)
+{
+	char until[DATE_SIZE];
+
+	if (e->row->until != DATE_NONE && e->row->until < e->day)
+		find_event(f, F_UNTIL_PAST, e, "/until", date_format(e->row->until, until));
+}
+
+static void act_fold(struct fold *f, struct act *act)
+{
+	f->act = act;
+	for (size_t i = 0; i < act->n; i++)
+		if (!event_void(&act->events[i], act->day))
+			row_fold(f, &act->events[i]);
+	proposal_close(f);
+	for (size_t i = 0; f->findings && i < act->n; i++) {
+		if (event_void(&act->events[i], act->day))
+			continue;
+		row_check(f, &act->events[i]);
+		until_check(f, &act->events[i]);
+	}
+}
+
+static void run(struct fold *f)
+{
+	struct dues dues = dues_find(f);
+	date_t as_of = f->options.as_of;
+	size_t due = 0;
+
+	for (size_t i = 0; i < f->n_acts && f->acts[i].day <= as_of; i++) {
+		due = dues_run(f, &dues, due, f->acts[i].day);
+		act_fold(f, &f->acts[i]);
+	}
+	dues_run(f, &dues, due, as_of);
+}
+
+struct registry *registry_fold(const struct content *c, const struct fold_options *o, struct findings *findings)
+{
+	struct registry *r = xcalloc(1, sizeof(*r));
+	struct fold f = { .content = c, .options = *o, .findings = findings, .registry = r };
+
+	r->content = c;
+	r->as_of = o->as_of;
+	r->seen = o->seen;
+	acts_collect(&f);
+	areas_build(&f);
+	subjects_build(&f);
+	acts_amend(&f);
+	inclusions_build(&f);
+	run(&f);
+	registry_finish(&f);
+	map_release(&f.listings);
+	map_release(&f.names);
+	map_release(&f.cells);
+	arena_release(&f.scratch);
+	return r;
+}
+
+void registry_free(struct registry *r)
+{
+	if (!r)
+		return;
+	map_release(&r->roster_by_id);
+	map_release(&r->standing_by_id);
+	arena_release(&r->arena);
+	free(r);
+}
