@@ -153,6 +153,18 @@ static void add_text(struct buf *out, const struct view *v)
 	}
 }
 
+/* A list that has no row yet by the day is empty; one of an unknown region or category is not a list. */
+static bool list_known(const struct content *c, const char *list)
+{
+	struct arena a = ARENA_INIT;
+	const char *region, *category;
+	bool known = list_split(&a, list, &region, &category) == 0 && content_region(c, region) &&
+		     content_category(c, category);
+
+	arena_release(&a);
+	return known;
+}
+
 static int print_list(const struct view *v, const char *list, const char *format)
 {
 	struct buf out = BUF_INIT;
@@ -173,6 +185,7 @@ static int list(const struct invocation *in)
 {
 	struct portal_options o = { option_value(in, LIST_AT), option_value(in, LIST_AS_OF), DATE_NONE };
 	const char *format = option_value(in, LIST_FORMAT);
+	const struct roster nothing = { .id = in->operands[0] };
 	struct portal p;
 	struct view v = { .portal = &p, .all = option_given(in, LIST_ALL) };
 	int status;
@@ -188,6 +201,8 @@ static int list(const struct invocation *in)
 	status = portal_refuse(&p, in);
 	if (status == EXIT_FINE) {
 		v.roster = registry_roster(p.registry, in->operands[0]);
+		if (!v.roster && list_known(p.content, in->operands[0]))
+			v.roster = &nothing;
 		status = v.roster ? print_list(&v, in->operands[0], format)
 				  : usage_error(in, "there is no list '%s'", in->operands[0]);
 	}

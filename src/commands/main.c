@@ -8,7 +8,7 @@
 #include "commands/command.h"
 
 const struct command *const all_commands[] = {
-	&check_command,	 &list_command,	  &show_command,  &import_command,
+	&check_command,	 &list_command,	  &show_command, &build_command, &import_command,
 	&period_command, &schema_command, &help_command, &version_command, NULL,
 };
 
