@@ -10,7 +10,8 @@
 # What Debian 12 must have installed: to build, and to test.
 BUILD_PKGS = gcc libc6-dev pkgconf libcmark-dev libgit2-dev libjansson-dev libcsv-dev \
 	libssl-dev libutf8proc-dev zlib1g-dev
-TEST_PKGS = libcmocka-dev valgrind clang libclang-rt-14-dev clang-format clang-tidy cppcheck git
+TEST_PKGS = libcmocka-dev valgrind clang libclang-rt-14-dev clang-format clang-tidy cppcheck git \
+	chromium fonts-noto-cjk $(if $(shell command -v npm),,nodejs npm)
 
 # For you to set.
 CFLAGS ?= -O2 -g
@@ -118,6 +119,13 @@ test-quick: test-deps ## unit and command-line tests once, in two minutes at mos
 
 test-deps:
 	@tests/tools/packages $(BUILD_PKGS) $(TEST_PKGS)
+	@$(MAKE) --no-print-directory tests/web/node_modules/.package-lock.json
+
+# npm writes that file last; it is older than ours when something was added.
+tests/web/node_modules/.package-lock.json: tests/web/package-lock.json
+	@echo 'luce: installing what the tests of pages need, by npm' >&2
+	@cd tests/web && npm ci --no-audit --no-fund --ignore-scripts >&2
+	@touch $@
 
 tests: $(TESTS)
 

@@ -21,7 +21,10 @@ struct buf {
 	size_t len, cap;
 };
 
-#define BUF_INIT { NULL, 0, 0 }
+#define BUF_INIT                                                                                   \
+	{                                                                                          \
+		NULL, 0, 0                                                                         \
+	}
 #define STR_LIT(s) ((struct str){ "" s, sizeof(s) - 1 })
 
 struct str str_from(const char *s); /* NULL gives the empty slice */

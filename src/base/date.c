@@ -145,8 +145,8 @@ const char *date_format(date_t d, char out[DATE_SIZE])
 	if (d == DATE_MAX)
 		return memcpy(out, "9999-12-31", DATE_SIZE);
 	c = date_civil(d);
-	snprintf(out, DATE_SIZE, "%04u-%02u-%02u", (unsigned)c.year % 10000, (unsigned)c.month % 100,
-		 (unsigned)c.day % 100);
+	snprintf(out, DATE_SIZE, "%04u-%02u-%02u", (unsigned)c.year % 10000,
+		 (unsigned)c.month % 100, (unsigned)c.day % 100);
 	return out;
 }
 
@@ -161,7 +161,8 @@ const char *minute_format(minute_t t, char out[MINUTE_SIZE])
 	if (t == DATE_MAX)
 		return memcpy(out, "9999-12-31 23:59", MINUTE_SIZE);
 	m = (unsigned)(t - minute_date(t) * MINUTES_A_DAY);
-	snprintf(out, MINUTE_SIZE, "%s %02u:%02u", date_format(minute_date(t), day), m / 60 % 24, m % 60);
+	snprintf(out, MINUTE_SIZE, "%s %02u:%02u", date_format(minute_date(t), day), m / 60 % 24,
+		 m % 60);
 	return out;
 }
 

@@ -58,8 +58,8 @@ void escape_html(struct buf *out, struct str s)
 
 static bool unreserved(unsigned char c)
 {
-	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
-	       c == '.' || c == '_' || c == '~';
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+	       c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 static void url_escape(struct buf *out, struct str s, bool keep_slash)
@@ -111,7 +111,7 @@ void escape_json(struct buf *out, struct str s)
 /* Whether a spreadsheet may take the cell for a formula. */
 static bool csv_armed(struct str s)
 {
-	static const char *const signs[] = { "=",  "+",  "-",  "@",  "\t", "\r",
+	static const char *const signs[] = { "=",  "+",	 "-",  "@",  "\t", "\r",
 					     "\n", "＝", "＋", "－", "＠" };
 
 	for (size_t i = 0; i < ARRAY_LEN(signs); i++) {

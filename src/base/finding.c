@@ -20,8 +20,8 @@ static const char *keep(struct findings *f, const char *s)
 	return s ? arena_strdup(&f->arena, s) : NULL;
 }
 
-void findings_add(struct findings *f, enum finding_id id, struct place place, const char *const *args,
-		  size_t n_args)
+void findings_add(struct findings *f, enum finding_id id, struct place place,
+		  const char *const *args, size_t n_args)
 {
 	struct finding *item;
 

@@ -46,14 +46,17 @@ struct findings {
 	struct arena arena;
 };
 
-#define FINDINGS_INIT { NULL, 0, 0, 0, ARENA_INIT }
+#define FINDINGS_INIT                                                                              \
+	{                                                                                          \
+		NULL, 0, 0, 0, ARENA_INIT                                                          \
+	}
 
 /*
  * args: up to FINDING_ARGS strings, NULL ones are printed as nothing; use the
  * macro, which counts them. A finding without arguments is given one NULL.
  */
-void findings_add(struct findings *f, enum finding_id id, struct place place, const char *const *args,
-		  size_t n_args);
+void findings_add(struct findings *f, enum finding_id id, struct place place,
+		  const char *const *args, size_t n_args);
 #define finding_add(f, id, place, ...)                                                             \
 	findings_add((f), (id), (place), (const char *const[]){ __VA_ARGS__ },                     \
 		     sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(const char *))

@@ -19,7 +19,10 @@ struct map {
 	size_t n, cap;
 };
 
-#define MAP_INIT { NULL, 0, 0 }
+#define MAP_INIT                                                                                   \
+	{                                                                                          \
+		NULL, 0, 0                                                                         \
+	}
 
 /* NULL where the key is absent. */
 void *map_get(const struct map *m, const char *key);

@@ -31,7 +31,10 @@ struct arena {
 	size_t size; /* bytes held from the system, headers included */
 };
 
-#define ARENA_INIT { NULL, 0 }
+#define ARENA_INIT                                                                                 \
+	{                                                                                          \
+		NULL, 0                                                                            \
+	}
 
 /* Zeroed, aligned for any object; never NULL, also for size 0. */
 void *arena_alloc(struct arena *a, size_t size);
@@ -53,7 +56,7 @@ void arena_release(struct arena *a);
 #define ARRAY_GROW(items, n, cap)                                                                  \
 	do {                                                                                       \
 		if ((n) == (cap)) {                                                                \
-			(cap) = (cap) ? (cap) * 2 : 16;                                            \
+			(cap) = (cap) ? (cap)*2 : 16;                                              \
 			(items) = xreallocarray((items), (cap), sizeof(*(items)));                 \
 		}                                                                                  \
 	} while (0)

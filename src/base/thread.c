@@ -52,7 +52,8 @@ void parallel_for(size_t n, unsigned threads, work_fn *work, void *ctx)
 	for (unsigned i = 0; i < threads; i++)
 		workers[i] = (struct worker){ &job, i, 0, false };
 	for (unsigned i = 1; i < threads; i++) /* one that cannot start leaves its share to the others */
-		workers[i].started = pthread_create(&workers[i].thread, NULL, worker_run, &workers[i]) == 0;
+		workers[i].started =
+			pthread_create(&workers[i].thread, NULL, worker_run, &workers[i]) == 0;
 	worker_run(&workers[0]);
 	for (unsigned i = 1; i < threads; i++)
 		if (workers[i].started)

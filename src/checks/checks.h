@@ -27,7 +27,7 @@ struct check {
 };
 
 /* The families; name NULL at the end. */
-extern const struct check identity_checks[], date_checks[], count_checks[];
+extern const struct check identity_checks[], date_checks[], count_checks[], text_checks[];
 
 void checks_run(const struct content *c, const struct registry *r, struct findings *f);
 

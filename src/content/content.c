@@ -18,6 +18,7 @@ void content_free(struct content *c)
 	map_release(&c->notice_by_id);
 	map_release(&c->authority_by_id);
 	map_release(&c->authority_region);
+	map_release(&c->broken);
 	for (size_t i = 0; i < c->n_arenas; i++)
 		arena_release(&c->arenas[i]);
 	free(c->arenas);

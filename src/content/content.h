@@ -20,6 +20,14 @@
 
 struct source;
 
+/*
+ * Ids of the records that could not be decoded, so that a reference to one is no second error. Of
+ * a region its authorities are lost too, and nobody knows which: this key then stands for them,
+ * and the one below for the categories.
+ */
+#define BROKEN_AUTHORITY "authorities"
+#define BROKEN_CATEGORY "categories"
+
 struct content {
 	struct site site;
 	ARRAY_OF(struct category) categories;
@@ -35,6 +43,7 @@ struct content {
 	struct map region_by_code, rules_by_id, entity_by_id, assessor_by_id, notice_by_id;
 	struct map authority_by_id; /* struct authority */
 	struct map authority_region; /* authority id -> struct region */
+	struct map broken; /* see BROKEN_AUTHORITY */
 
 	struct arena *arenas; /* one per loading thread, and one for what was made later */
 	size_t n_arenas;

@@ -14,6 +14,7 @@
 #include "content/tables.h"
 #include "format/front_matter.h"
 #include "format/json.h"
+#include "format/text.h"
 #include "store/source.h"
 
 enum kind {
@@ -212,7 +213,7 @@ static int load_rules(struct loader *l, struct worker *w, const char *path, stru
 	out->path = path;
 	out->id = base_name(w->arena, path);
 	if (!form_matches(FORM_RULES, out->id)) {
-		finding_add(&w->findings, F_FILE_NAME, place, out->id);
+		finding_add(&w->findings, F_FILE_NAME, place, out->id, form_example(FORM_RULES));
 		return -1;
 	}
 	return load_record(l, w, path, &rules_record, out);
@@ -323,6 +324,17 @@ static int check_attachment(struct loader *l, struct worker *w, const struct not
 	return -1;
 }
 
+/* The body becomes a C string, which would end unseen at a NUL. */
+static int load_body(struct worker *w, struct place place, const struct front_matter *parts, struct notice *n)
+{
+	n->body = arena_strndup(w->arena, parts->body.data, parts->body.len);
+	n->body_line = parts->body_line;
+	place.line = parts->body_line;
+	if (text_check_utf8(parts->body, place, &w->findings) < 0)
+		return -1;
+	return text_check_controls(parts->body, place, &w->findings);
+}
+
 static int load_notice(struct loader *l, struct worker *w, const char *path, struct notice *n)
 {
 	struct place place = source_place(l->source, path);
@@ -334,7 +346,7 @@ static int load_notice(struct loader *l, struct worker *w, const char *path, str
 	n->id = arena_strndup(w->arena, id, strlen(id) - 3);
 	n->region = arena_strndup(w->arena, id, strcspn(id, "/"));
 	if (!form_matches(FORM_NOTICE, n->id)) {
-		finding_add(&w->findings, F_FILE_NAME, place, n->id);
+		finding_add(&w->findings, F_FILE_NAME, place, n->id, form_example(FORM_NOTICE));
 		return -1;
 	}
 	buf_clear(&w->bytes);
@@ -342,8 +354,8 @@ static int load_notice(struct loader *l, struct worker *w, const char *path, str
 	    front_matter_split(buf_str(&w->bytes), place, &parts, &w->findings) < 0)
 		return -1;
 	status = decode(l, w, path, &notice_record, json_parse(parts.json, place, &w->findings), n);
-	n->body = arena_strndup(w->arena, parts.body.data, parts.body.len);
-	n->body_line = parts.body_line;
+	if (load_body(w, place, &parts, n) < 0)
+		status = -1;
 	if (load_annexes(l, w, n) < 0)
 		status = -1;
 	for (size_t i = 0; i < n->attachments.n; i++)
@@ -486,6 +498,30 @@ static void compact(struct loader *l)
 	COMPACT(l, notices, FILE_NOTICE);
 }
 
+/* "content/notices/440400/2025/list.md" -> "440400/2025/list"; of other records, their file's name */
+static const char *id_by_path(struct arena *a, const struct file *file)
+{
+	const char *id = file->path + strlen("content/notices/");
+
+	return file->kind == FILE_NOTICE ? arena_strndup(a, id, strlen(id) - 3) : base_name(a, file->path);
+}
+
+/* What could not be decoded is known to be there all the same: see content.h. */
+static void note_broken(struct loader *l)
+{
+	struct map *broken = &l->c->broken;
+
+	for (size_t i = 0; i < l->n_files; i++) {
+		struct file *file = &l->files[i];
+
+		if (file->ok || file->kind == FILE_UNKNOWN)
+			continue;
+		map_add(broken, id_by_path(&l->c->arenas[0], file), file);
+		if (file->kind == FILE_REGION)
+			map_add(broken, BROKEN_AUTHORITY, file);
+	}
+}
+
 static void index_records(struct content *c)
 {
 	for (size_t i = 0; i < c->regions.n; i++) {
@@ -528,6 +564,7 @@ static void load_all(struct loader *l, unsigned threads, struct findings *f)
 	MAKE_ROOM(l, assessors, FILE_ASSESSOR);
 	MAKE_ROOM(l, notices, FILE_NOTICE);
 	parallel_for(l->n_files, threads, work, l);
+	note_broken(l);
 	compact(l);
 	check_attachment_files(l, &l->workers[0]);
 	for (unsigned i = 0; i < threads; i++) {

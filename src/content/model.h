@@ -65,6 +65,7 @@ struct calendar { /* content/calendar/2026.json: the State Council's notice for 
 	const char *path;
 	int year;
 	struct source_document *source;
+	ARRAY_OF(struct source_document) changed_by; /* later notices that changed the year */
 	ARRAY_OF(date_t) holidays; /* days off, weekends within a holiday included */
 	ARRAY_OF(date_t) workdays; /* make-up workdays (调休上班) */
 };
@@ -135,6 +136,12 @@ struct rule_list {
 	struct clause clause;
 };
 
+struct rule_condition { /* what a category's members must be */
+	const char *category;
+	const char *text; /* in our own words, short */
+	struct clause clause;
+};
+
 enum day_unit { DAYS_CALENDAR, DAYS_WORKING };
 
 struct rule_publicity { /* 公示 */
@@ -197,7 +204,7 @@ struct rule_evaluation {
 
 struct rule_review { /* 复核 */
 	int every_years;
-	const char *by;
+	struct strings by;
 	struct clause clause;
 };
 
@@ -219,6 +226,7 @@ struct rule_immediate { /* major incidents */
 	int scope; /* enum scope: the own list, or every level (浙江 19) */
 	bool announce;
 	const char *report_up;
+	struct strings incidents; /* what counts as one, short */
 	struct clause clause;
 };
 
@@ -242,6 +250,7 @@ struct rule_removal {
 struct rule_bar { /* may not be listed again for some years */
 	int years;
 	struct strings triggers; /* ground codes; empty: any removal */
+	struct strings levels; /* of the lists that bar and are barred; empty: see scope */
 	int scope;
 	struct clause clause;
 };
@@ -285,6 +294,7 @@ struct rule_reports { /* 举报 */
 
 struct rule_reward {
 	int level;
+	struct strings categories; /* empty: all */
 	int most_yuan;
 	bool once, no_stacking;
 	struct clause clause;
@@ -299,6 +309,7 @@ struct rule_vetting { /* who is asked before a list is made */
 
 struct rule_terms { /* what a yearly call may override */
 	ARRAY_OF(struct rule_list) lists;
+	ARRAY_OF(struct rule_condition) conditions;
 	struct rule_publicity *publicity;
 	ARRAY_OF(struct rule_issuers) issuers;
 	ARRAY_OF(struct rule_include) includes;
@@ -325,6 +336,7 @@ struct rules { /* content/rules/440400-2024-387.json */
 	const char *title;
 	struct valued *number;
 	date_t issued, effective;
+	date_t in_force_by; /* where the effective day is not known: in force on this day at the latest */
 	date_t effective_latest; /* where the text can be read in two ways */
 	int years; /* 有效期; 0: none stated */
 	date_t ended; /* repealed, last day in force */
@@ -334,6 +346,7 @@ struct rules { /* content/rules/440400-2024-387.json */
 	const char *interpreter; /* 解释机关 */
 	const char *umbrella; /* 绿色制造名单单位 */
 	struct strings levels; /* levels whose regions it binds: "city" */
+	struct strings platforms; /* addresses of the systems that it names */
 	const char *note;
 	struct rule_terms terms;
 };

@@ -39,11 +39,21 @@ static bool known(const struct content *c, enum wanted want, const char *id)
 static const char *const wanted_names[] = { "region",	"rules",     "entity",	 "assessor",
 					    "notice",	"authority", "category" };
 
+/* Absent, and not only because its file has an error of its own. */
+static bool missing(const struct content *c, enum wanted want, const char *id)
+{
+	const char *lost = want == WANT_AUTHORITY  ? BROKEN_AUTHORITY
+			   : want == WANT_CATEGORY ? BROKEN_CATEGORY
+						   : id;
+
+	return !known(c, want, id) && !map_get(&c->broken, lost);
+}
+
 /* A macro, so that the place is made only when something is wrong. NULL ids are absent, not wrong. */
 #define WANT(k, kind, id, place)                                                                   \
 	do {                                                                                       \
 		const char *id_ = (id);                                                            \
-		if (id_ && !known((k)->c, (kind), id_))                                            \
+		if (id_ && missing((k)->c, (kind), id_))                                            \
 			finding_add((k)->f, F_REFERENCE, (place), id_, wanted_names[kind]);        \
 	} while (0)
 
@@ -137,6 +147,9 @@ static void check_terms(const struct check *k, const char *path, const struct ru
 	for (size_t i = 0; i < t->lists.n; i++)
 		WANT(k, WANT_CATEGORY, t->lists.items[i].category,
 		     place_in(k->f, path, "%s/lists/%zu/category", prefix, i));
+	for (size_t i = 0; i < t->conditions.n; i++)
+		WANT(k, WANT_CATEGORY, t->conditions.items[i].category,
+		     place_in(k->f, path, "%s/conditions/%zu/category", prefix, i));
 	for (size_t i = 0; i < t->issuers.n; i++)
 		for (size_t a = 0; a < t->issuers.items[i].authorities.n; a++)
 			WANT(k, WANT_AUTHORITY, t->issuers.items[i].authorities.items[a],

@@ -94,6 +94,7 @@ static const struct record source_document_record =
 static const struct field calendar_fields[] = {
 	INT(calendar, year, "year", FIELD_REQUIRED, 1949, 2199, "年份"),
 	RECORD(calendar, source, "source", FIELD_REQUIRED, source_document_record, "国务院办公厅关于节假日安排的通知"),
+	RECORDS(calendar, changed_by, "changed_by", 0, source_document_record, "其后改动本年安排的通知"),
 	DATES(calendar, holidays, "holidays", FIELD_REQUIRED, "放假日期（含假期内的周末），逐日列出"),
 	DATES(calendar, workdays, "workdays", FIELD_KEEP_EMPTY, "调休上班的日期"),
 };
@@ -173,6 +174,14 @@ static const struct field rule_list_fields[] = {
 };
 static const struct record rule_list_record = RECORD_TABLE(rule_list, rule_list, "rule_list", "名单");
 
+static const struct field condition_fields[] = {
+	FORMED(rule_condition, category, "category", FIELD_REQUIRED, FORM_NAME, "类别"),
+	TEXT(rule_condition, text, "text", 0, "条件，用自己的话，简要"),
+	SPREAD(rule_condition, clause, clause_record),
+};
+static const struct record condition_record =
+	RECORD_TABLE(condition, rule_condition, "rule_condition", "培育或列入的条件");
+
 static const struct field publicity_fields[] = {
 	INT(rule_publicity, value, "value", FIELD_NULL_OK, 0, 365, "公示天数；未规定时不写"),
 	CHOICE(rule_publicity, unit, "unit", 0, unit_names, "calendar 自然日、working 工作日"),
@@ -245,7 +254,7 @@ static const struct record evaluation_record = RECORD_TABLE(evaluation, rule_eva
 
 static const struct field review_fields[] = {
 	INT(rule_review, every_years, "every_years", FIELD_NULL_OK, 0, 50, "复核周期（年）"),
-	TEXT(rule_review, by, "by", 0, "由谁复核"),
+	TEXTS(rule_review, by, "by", 0, FORM_TEXT, "由哪一级复核"),
 	SPREAD(rule_review, clause, clause_record),
 };
 static const struct record review_record = RECORD_TABLE(review, rule_review, "rule_review", "复核");
@@ -268,6 +277,7 @@ static const struct field immediate_fields[] = {
 	CHOICE(rule_immediate, scope, "scope", 0, scope_names, "own 移出本级名单、all 移出各级名单"),
 	BOOL(rule_immediate, announce, "announce", "须公告"),
 	TEXT(rule_immediate, report_up, "report_up", 0, "实时上报给谁"),
+	TEXTS(rule_immediate, incidents, "incidents", 0, FORM_TEXT, "哪些事故"),
 	SPREAD(rule_immediate, clause, clause_record),
 };
 static const struct record immediate_record = RECORD_TABLE(immediate, rule_immediate, "rule_immediate", "及时移出");
@@ -285,9 +295,9 @@ static const struct field removal_fields[] = {
 	TEXT(rule_removal, verb, "verb", 0, "移出、取消资格"),
 	CHOICE(rule_removal, when, "when", 0, when_names, "annual 发布年度名单时、rolling 及时"),
 	BOOL(rule_removal, announce, "announce", "须公告"),
-	RECORDS(rule_removal, grounds, "grounds", 0, ground_record, "移出情形"),
-	RECORD(rule_removal, immediate, "immediate", 0, immediate_record, "重大事故等须及时移出"),
-	RECORD(rule_removal, after_change, "after_change", 0, after_change_record, "变更后不再符合"),
+	RECORDS(rule_removal, grounds, "grounds", FIELD_FLAT, ground_record, "移出情形"),
+	RECORD(rule_removal, immediate, "immediate", FIELD_FLAT, immediate_record, "重大事故等须及时移出"),
+	RECORD(rule_removal, after_change, "after_change", FIELD_FLAT, after_change_record, "变更后不再符合"),
 	SPREAD(rule_removal, clause, clause_record),
 };
 static const struct record removal_record = RECORD_TABLE(removal, rule_removal, "rule_removal", "移出");
@@ -295,6 +305,7 @@ static const struct record removal_record = RECORD_TABLE(removal, rule_removal, 
 static const struct field bar_fields[] = {
 	INT(rule_bar, years, "years", FIELD_REQUIRED, 0, 50, "年数"),
 	TEXTS(rule_bar, triggers, "triggers", 0, FORM_CODE, "哪些移出情形；不写为全部"),
+	TEXTS(rule_bar, levels, "levels", 0, FORM_NAME, "涉及哪几级名单；不写见 scope"),
 	CHOICE(rule_bar, scope, "scope", 0, scope_names, "own 本级名单、all 各级名单"),
 	SPREAD(rule_bar, clause, clause_record),
 };
@@ -303,7 +314,7 @@ static const struct record bar_record = RECORD_TABLE(bar, rule_bar, "rule_bar", 
 static const struct field ineligibility_fields[] = {
 	INT(rule_ineligibility, lookback_years, "lookback_years", 0, 0, 50, "近几年"),
 	BOOL(rule_ineligibility, tenants, "tenants", "园区含园区内企业"),
-	RECORDS(rule_ineligibility, items, "items", 0, ground_record, "不得申请、推荐和列入的情形"),
+	RECORDS(rule_ineligibility, items, "items", FIELD_FLAT, ground_record, "不得申请、推荐和列入的情形"),
 	SPREAD(rule_ineligibility, clause, clause_record),
 };
 static const struct record ineligibility_record =
@@ -328,8 +339,8 @@ static const struct field sanction_fields[] = {
 static const struct record sanction_record = RECORD_TABLE(sanction, rule_sanction, "rule_sanction", "对第三方机构的处理");
 
 static const struct field assessors_fields[] = {
-	RECORDS(rule_assessors, caps, "cap", 0, cap_record, "年度上限"),
-	RECORD(rule_assessors, sanction, "sanction", 0, sanction_record, "处理"),
+	RECORDS(rule_assessors, caps, "cap", FIELD_FLAT, cap_record, "年度上限"),
+	RECORD(rule_assessors, sanction, "sanction", FIELD_FLAT, sanction_record, "处理"),
 	SPREAD(rule_assessors, clause, clause_record),
 };
 static const struct record assessors_record = RECORD_TABLE(assessors, rule_assessors, "rule_assessors", "第三方机构");
@@ -345,6 +356,7 @@ static const struct record reports_record = RECORD_TABLE(reports, rule_reports, 
 
 static const struct field reward_fields[] = {
 	CHOICE(rule_reward, level, "level", FIELD_REQUIRED, region_level_names, "名单层级"),
+	TEXTS(rule_reward, categories, "categories", 0, FORM_NAME, "类别；不写为全部"),
 	INT(rule_reward, most_yuan, "max_yuan", 0, 0, 1000000000, "最高金额（元）"),
 	BOOL(rule_reward, once, "once", "首次列入时一次性"),
 	BOOL(rule_reward, no_stacking, "no_stacking", "同一年度不叠加"),
@@ -362,6 +374,7 @@ static const struct record vetting_record = RECORD_TABLE(vetting, rule_vetting, 
 
 static const struct field rule_terms_fields[] = {
 	RECORDS(rule_terms, lists, "lists", FIELD_FLAT, rule_list_record, "名单"),
+	RECORDS(rule_terms, conditions, "conditions", FIELD_FLAT, condition_record, "条件"),
 	RECORD(rule_terms, publicity, "publicity", FIELD_FLAT, publicity_record, "公示"),
 	RECORDS(rule_terms, issuers, "issuers", FIELD_FLAT, issuers_record, "各阶段的发布机关"),
 	RECORDS(rule_terms, includes, "includes", FIELD_FLAT, include_record, "同时列为本级名单的上级名单"),
@@ -390,6 +403,7 @@ static const struct field rules_fields[] = {
 	RECORD(rules, number, "number", FIELD_FLAT, valued_record, "文号"),
 	DATE(rules, issued, "issued", 0, "成文日期"),
 	DATE(rules, effective, "effective", 0, "施行日期"),
+	DATE(rules, in_force_by, "in_force_by", 0, "施行日期不详的，至迟于此日已施行"),
 	DATE(rules, effective_latest, "effective_latest", 0, "文义可有两解时，最晚的施行日期"),
 	INT(rules, years, "years", 0, 0, 100, "有效期（年）；未规定时不写"),
 	DATE(rules, ended, "ended", 0, "废止的，最后一天"),
@@ -399,6 +413,7 @@ static const struct field rules_fields[] = {
 	TEXT(rules, interpreter, "interpreter", 0, "解释机关"),
 	TEXT(rules, umbrella, "umbrella", 0, "名单单位的统称"),
 	TEXTS(rules, levels, "levels", 0, FORM_NAME, "约束哪些层级的地区"),
+	TEXTS(rules, platforms, "platforms", 0, FORM_URL, "所指管理平台的网址"),
 	TEXT(rules, note, "note", 0, "说明"),
 	SPREAD(rules, terms, rule_terms_record),
 };

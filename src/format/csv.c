@@ -45,19 +45,25 @@ static struct place place_at(const struct reader *r, unsigned line, unsigned col
 	return p;
 }
 
-/* Without white space around it; *left is how many characters of it stood in front. */
+/* White space, and the BOM that files put together from several leave inside. */
+static bool blank(uint32_t c)
+{
+	return utf8_space(c) || c == 0xfeff;
+}
+
+/* Without blanks around it; *left is how many of them stood in front. */
 static struct str trim(struct str s, unsigned *left)
 {
 	const char *p = s.data, *end = s.data + s.len, *next = p, *last;
 
-	for (*left = 0; p < end && utf8_space(utf8_next(&next, end)); p = next)
+	for (*left = 0; p < end && blank(utf8_next(&next, end)); p = next)
 		++*left;
 	for (last = end; last > p; end = last) {
 		do
 			last--;
 		while (last > p && (*last & 0xc0) == 0x80);
 		next = last;
-		if (!utf8_space(utf8_next(&next, end)))
+		if (!blank(utf8_next(&next, end)))
 			break;
 	}
 	return (struct str){ p, (size_t)(end - p) };
@@ -85,7 +91,7 @@ static const char *column_key(struct arena *a, const char *name)
 	while (name < end) {
 		uint32_t c = utf8_next(&name, end);
 
-		if (!utf8_space(c))
+		if (!blank(c))
 			utf8_add(&key, c);
 	}
 	result = arena_strndup(a, key.data, key.len);
@@ -107,7 +113,8 @@ static void header_take(struct reader *r)
 
 		t->header[i] = c->text;
 		if (*key && !map_add(&seen, key, r))
-			finding_add(r->findings, F_CSV_HEADER_TWICE, place_at(r, c->line, c->col), c->text);
+			finding_add(r->findings, F_CSV_HEADER_TWICE, place_at(r, c->line, c->col),
+				    c->text);
 	}
 	map_release(&seen);
 }
@@ -143,16 +150,16 @@ static void row_take(struct reader *r)
 static void on_row(int end, void *ctx)
 {
 	struct reader *r = ctx;
-	bool blank = true;
+	bool empty = true;
 
 	(void)end;
-	for (size_t i = 0; blank && i < r->n; i++)
-		blank = !*r->cells[i].text;
-	if (!blank && !r->table->header)
+	for (size_t i = 0; empty && i < r->n; i++)
+		empty = !*r->cells[i].text;
+	if (!empty && !r->table->header)
 		header_take(r);
-	else if (!blank && r->n != r->table->n_columns)
+	else if (!empty && r->n != r->table->n_columns)
 		width_wrong(r);
-	else if (!blank)
+	else if (!empty)
 		row_take(r);
 	r->n = 0;
 }
@@ -248,7 +255,8 @@ int csv_table_parse(struct str bytes, struct place file, struct arena *a, struct
 		r.here = (struct position){ 0, file.line ? file.line : 1, 1 };
 		read_rows(&r);
 		if (!out->header)
-			finding_add(f, F_CSV_NO_HEADER, place_at(&r, file.line ? file.line : 1, 1), NULL);
+			finding_add(f, F_CSV_NO_HEADER, place_at(&r, file.line ? file.line : 1, 1),
+				    NULL);
 	}
 	rows = out->rows;
 	out->rows = arena_memdup(a, rows, out->n_rows * sizeof(*rows));

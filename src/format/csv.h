@@ -5,7 +5,7 @@
  * mostly UTF-8 are damaged UTF-8 and never read as GB18030, which would make
  * other, legible characters of them. Every row has the header's width; blank
  * rows (no cell holds anything) are skipped; cells lose surrounding white
- * space (also U+3000). Control characters and invalid bytes are findings,
+ * space (also U+3000) and BOMs. Control characters and invalid bytes are findings,
  * never dropped.
  */
 #ifndef LUCE_FORMAT_CSV_H

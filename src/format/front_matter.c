@@ -29,13 +29,16 @@ static int unclosed(struct str text, struct place file, struct findings *f)
 	return -1;
 }
 
-int front_matter_split(struct str text, struct place file, struct front_matter *out, struct findings *f)
+int front_matter_split(struct str text, struct place file, struct front_matter *out,
+		       struct findings *f)
 {
 	size_t start = text_bom(text), end;
 	struct json_token t = json_token_next(text, start);
 	unsigned col;
 
 	*out = (struct front_matter){ 0 };
+	if (text_check_utf8(text, file, f))
+		return -1;
 	if (t.kind != JSON_TOKEN_OPEN || t.start != start || text.data[start] != '{') {
 		finding_add(f, F_FRONT_MATTER_MISSING, text_place(text, start, file), NULL);
 		return -1;
@@ -43,7 +46,9 @@ int front_matter_split(struct str text, struct place file, struct front_matter *
 	if (json_token_value(text, t, &end))
 		return unclosed(text, file, f);
 	out->json = (struct str){ text.data, end };
-	if (!rest_of_line_blank(text, &end) || !rest_of_line_blank(text, &end)) {
+	for (int lines = 0; lines < 2; lines++) { /* the object's own and the blank one */
+		if (rest_of_line_blank(text, &end))
+			continue;
 		finding_add(f, F_FRONT_MATTER_BLANK_LINE, text_place(text, end, file), NULL);
 		return -1;
 	}

@@ -15,10 +15,11 @@ struct front_matter {
 };
 
 /*
- * 0, or -1 with a finding. The slices borrow from text. The object begins
- * with the file (after a BOM) and ends a line; JSON that is wrong inside but
- * has its brackets right is split all the same.
+ * 0, or -1 with a finding. The slices borrow from text, all of which must be
+ * UTF-8. The object begins with the file (after a BOM) and ends a line; JSON
+ * that is wrong inside but has its brackets right is split all the same.
  */
-int front_matter_split(struct str text, struct place file, struct front_matter *out, struct findings *f);
+int front_matter_split(struct str text, struct place file, struct front_matter *out,
+		       struct findings *f);
 
 #endif

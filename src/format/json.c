@@ -49,27 +49,9 @@ static int check_nul(const struct source *s)
 
 	if (!nul)
 		return 0;
-	finding_add(s->f, F_TEXT_CONTROL, text_place(s->text, (size_t)(nul - s->text.data), s->place),
-		    "U+0000");
+	finding_add(s->f, F_TEXT_CONTROL,
+		    text_place(s->text, (size_t)(nul - s->text.data), s->place), "U+0000");
 	return -1;
-}
-
-/* The value of four hexadecimal digits at p, or -1. */
-static long hex4(const char *p, const char *end)
-{
-	long v = 0;
-
-	if (end - p < 4)
-		return -1;
-	for (int i = 0; i < 4; i++) {
-		static const char digits[] = "0123456789abcdefABCDEF";
-		const char *d = p[i] ? strchr(digits, p[i]) : NULL;
-
-		if (!d)
-			return -1;
-		v = v * 16 + (d - digits < 16 ? d - digits : d - digits - 6);
-	}
-	return v;
 }
 
 static bool surrogate(long v, long first)
@@ -86,10 +68,10 @@ static size_t escape_length(const char *p, const char *end)
 		return 0;
 	if (p[1] != 'u')
 		return p[1] && strchr("\"\\/bfnrt", p[1]) ? 2 : 0;
-	high = hex4(p + 2, end);
+	high = json_hex4(p + 2, end);
 	if (surrogate(high, 0xd800))
 		return end - p >= 12 && p[6] == '\\' && p[7] == 'u' &&
-				       surrogate(hex4(p + 8, end), 0xdc00)
+				       surrogate(json_hex4(p + 8, end), 0xdc00)
 			       ? 12
 			       : 0;
 	return high <= 0 || surrogate(high, 0xdc00) ? 0 : 6; /* NUL has no place in a C string */
@@ -110,15 +92,27 @@ static size_t string_fault(struct str text, struct json_token t)
 	return (size_t)(p - text.data);
 }
 
+/* The byte after the escape, such as it is, or the control character at byte at. */
+static size_t fault_end(struct str text, struct json_token t, size_t at)
+{
+	size_t end = at + 1;
+
+	if (text.data[at] == '\\' && end < t.end && text.data[end++] == 'u')
+		while (end < t.end && end < at + 6 && json_hex(text.data[end]) >= 0)
+			end++;
+	while (end < t.end && (text.data[end] & 0xc0) == 0x80)
+		end++;
+	return end;
+}
+
 static void report_string(const struct source *s, struct json_token t)
 {
 	size_t at = string_fault(s->text, t);
-	size_t end = at < t.end && s->text.data[at] == '\\' ? at + 6 : at + 1;
 
 	if (at == t.end && !json_token_closed(s->text, t))
 		report(s, F_JSON_UNCLOSED, t.start, t.start, t.start + 1);
 	else if (at < t.end)
-		report(s, F_JSON_STRING, at, at, end < t.end ? end : t.end);
+		report(s, F_JSON_STRING, at, at, fault_end(s->text, t, at));
 	else
 		report(s, F_JSON_SYNTAX, t.start, t.start, t.end);
 }
@@ -146,7 +140,8 @@ static void report_error(const struct source *s, size_t stopped, const json_erro
 {
 	struct json_token t = json_token_next(s->text, text_bom(s->text));
 
-	while (t.end < stopped && t.kind != JSON_TOKEN_END)
+	while (t.end < stopped && t.kind != JSON_TOKEN_END &&
+	       (t.kind != JSON_TOKEN_STRING || json_token_closed(s->text, t)))
 		t = json_token_next(s->text, t.end);
 	switch (json_error_code(e)) {
 	case json_error_out_of_memory:
@@ -184,7 +179,8 @@ json_t *json_parse(struct str text, struct place place, struct findings *f)
 
 	if (text_check_utf8(text, place, f) || check_nul(&s) || check_depth(&s))
 		return NULL;
-	root = json_loadb(text.len ? text.data + bom : "", text.len - bom, JSON_REJECT_DUPLICATES, &e);
+	root = json_loadb(text.len ? text.data + bom : "", text.len - bom, JSON_REJECT_DUPLICATES,
+			  &e);
 	if (!root)
 		report_error(&s, bom + (size_t)e.position, &e);
 	return root;

@@ -20,40 +20,20 @@ static const char *pointer_token(const char *p, struct buf *out)
 	return p;
 }
 
-static uint32_t hex_value(const char *p, const char *end)
-{
-	uint32_t v = 0;
-
-	for (int i = 0; i < 4; i++, p++) {
-		uint32_t c = p < end ? (unsigned char)*p : 0, low = c | 0x20;
-
-		if (c >= '0' && c <= '9')
-			v = v << 4 | (c - '0');
-		else if (low >= 'a' && low <= 'f')
-			v = v << 4 | (low - 'a' + 10);
-		else
-			return UTF8_BAD;
-	}
-	return v;
-}
-
 /* The character that the \u at p stands for, p moved past it. Broken ones become U+FFFD. */
 static uint32_t unicode_escape(const char **p, const char *end)
 {
-	uint32_t high = hex_value(*p + 2, end), low;
+	long high = json_hex4(*p + 2, end), low = -1;
 
-	if (high == UTF8_BAD) {
-		*p += 2;
-		return 0xfffd;
-	}
-	*p += 6;
-	if (high < 0xd800 || high > 0xdfff)
-		return high;
-	low = end - *p >= 6 && (*p)[0] == '\\' && (*p)[1] == 'u' ? hex_value(*p + 2, end) : 0;
+	*p += high < 0 ? 2 : 6;
+	if (high >= 0 && (high < 0xd800 || high > 0xdfff))
+		return (uint32_t)high;
+	if (high >= 0 && end - *p >= 6 && (*p)[0] == '\\' && (*p)[1] == 'u')
+		low = json_hex4(*p + 2, end);
 	if (high > 0xdbff || low < 0xdc00 || low > 0xdfff)
 		return 0xfffd;
 	*p += 6;
-	return 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
+	return (uint32_t)(0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00));
 }
 
 /* What a string token says. */
@@ -167,25 +147,24 @@ static int follow(struct str text, const char *pointer, struct json_token *t)
 	int result = 0;
 
 	while (!result && *pointer == '/') {
-		bool object = t->kind == JSON_TOKEN_OPEN && text.data[t->start] == '{';
-		bool array = t->kind == JSON_TOKEN_OPEN && !object;
+		char bracket = t->kind == JSON_TOKEN_OPEN ? text.data[t->start] : '\0';
 		bool wants_key;
 
 		pointer = pointer_token(pointer + 1, &name);
 		wants_key = !*pointer && name.len && name.data[name.len - 1] == '#';
 		if (wants_key)
 			name.len--;
-		if (object)
+		if (bracket == '{')
 			result = member_find(text, *t, &name, &key, &value);
 		else
-			result = array ? element_find(text, *t, &name, &value) : -1;
-		if (!result && wants_key && object)
+			result = bracket == '[' ? element_find(text, *t, &name, &value) : -1;
+		if (!result && wants_key && bracket == '{')
 			*t = key;
 		else if (!result && begins_value(value))
 			*t = value;
 		else
 			result = -1;
-		if (wants_key && !object)
+		if (wants_key && bracket != '{')
 			result = -1; /* elements have no key */
 	}
 	buf_release(&name);

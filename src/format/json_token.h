@@ -35,4 +35,8 @@ bool json_token_closed(struct str text, struct json_token t);
  */
 int json_token_value(struct str text, struct json_token t, size_t *end);
 
+/* The value of a hexadecimal digit, and of the four at p, as in \u4e2d; -1 for anything else. */
+int json_hex(char c);
+long json_hex4(const char *p, const char *end);
+
 #endif

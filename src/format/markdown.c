@@ -116,7 +116,8 @@ static bool opening_find(const struct render *r, const char *opening, struct str
 static bool autolink(cmark_node *node)
 {
 	cmark_node *child = cmark_node_first_child(node);
-	const char *url = cmark_node_get_url(node), *text = child ? cmark_node_get_literal(child) : NULL;
+	const char *url = cmark_node_get_url(node),
+		   *text = child ? cmark_node_get_literal(child) : NULL;
 
 	if (strncmp(url, "mailto:", 7) == 0 && text && strncmp(text, "mailto:", 7) != 0)
 		url += 7;
@@ -147,7 +148,8 @@ static bool link_refused(cmark_node *node)
 {
 	const char *url = cmark_node_get_url(node);
 
-	return cmark_node_get_type(node) == CMARK_NODE_IMAGE ? !image_allowed(url) : !link_allowed(url);
+	return cmark_node_get_type(node) == CMARK_NODE_IMAGE ? !image_allowed(url)
+							     : !link_allowed(url);
 }
 
 static void link_enter(struct render *r, cmark_node *node)
@@ -156,7 +158,8 @@ static void link_enter(struct render *r, cmark_node *node)
 	size_t at = link_pass(r, node);
 
 	if (link_refused(node))
-		refuse(r, image ? F_MD_IMAGE : F_MD_LINK_SCHEME, at, str_from(cmark_node_get_url(node)));
+		refuse(r, image ? F_MD_IMAGE : F_MD_LINK_SCHEME, at,
+		       str_from(cmark_node_get_url(node)));
 }
 
 /* Leaves of a refused link or image its text. */
@@ -193,7 +196,8 @@ static unsigned paragraph_annex(const struct render *r, cmark_node *node)
 	size_t at;
 
 	if (!text || cmark_node_next(child) || cmark_node_get_type(child) != CMARK_NODE_TEXT ||
-	    cmark_node_get_type(cmark_node_parent(node)) != CMARK_NODE_DOCUMENT || !annex_number(text) ||
+	    cmark_node_get_type(cmark_node_parent(node)) != CMARK_NODE_DOCUMENT ||
+	    !annex_number(text) ||
 	    !markdown_source_find(&r->source, str_from(text), &at)) /* {{ may be escaped */
 		return 0;
 	return annex_number(text);
@@ -222,7 +226,8 @@ static void annex_place(struct render *r, cmark_node *paragraph, unsigned no)
  */
 static size_t braces_refuse(struct render *r, cmark_node *node, size_t from)
 {
-	const char *literal = cmark_node_get_literal(node), *s = literal + from, *close = strstr(s, "}}");
+	const char *literal = cmark_node_get_literal(node), *s = literal + from,
+		   *close = strstr(s, "}}");
 	size_t len = close ? (size_t)(close - s) + 2 : strlen(s), at;
 	struct str opening = { s, 2 + strcspn(s + 2, punctuation) };
 	struct buf rest = BUF_INIT;
@@ -323,57 +328,24 @@ static void walk(struct render *r, cmark_node *doc)
 
 /* ---- lines of Chinese ---- */
 
-/* Han, kana, and their punctuation, full width forms: what is set without spaces. */
-static bool wide(uint32_t c)
-{
-	return (c >= 0x2e80 && c <= 0x312f) || (c >= 0x31a0 && c <= 0x9fff) ||
-	       (c >= 0xf900 && c <= 0xfaff) || (c >= 0xfe30 && c <= 0xfe4f) ||
-	       (c >= 0xff01 && c <= 0xff60) || (c >= 0xffe0 && c <= 0xffe6) ||
-	       (c >= 0x20000 && c <= 0x3fffd);
-}
-
-/* Punctuation that Chinese shares with Latin: it counts as wide beside a wide character. */
-static bool shared(uint32_t c)
-{
-	return c == 0xb7 || (c >= 0x2013 && c <= 0x2015) || c == 0x2018 || c == 0x2019 ||
-	       c == 0x201c || c == 0x201d || c == 0x2026;
-}
-
-static uint32_t last_character(const char *s, size_t len)
-{
-	const char *p = s + len;
-
-	while (p > s && (*--p & 0xc0) == 0x80)
-		;
-	return utf8_next(&p, s + len);
-}
-
 /* Takes out the line ends between two characters of Chinese text, which HTML would show as a space. */
 static void lines_join(cmark_node *doc)
 {
 	cmark_iter *iter = cmark_iter_new(doc);
 	cmark_node *line_end = NULL;
-	uint32_t before = 0, after;
+	const char *before = "", *text;
 
 	while (cmark_iter_next(iter) != CMARK_EVENT_DONE) {
 		cmark_node *node = cmark_iter_get_node(iter);
-		const char *s = cmark_node_get_literal(node);
 
 		switch (cmark_node_get_type(node)) {
 		case CMARK_NODE_TEXT:
 		case CMARK_NODE_CODE:
-			if (!*s)
-				break;
-			after = last_character(s, strlen(s));
-			if (line_end) {
-				const char *p = s;
-				uint32_t c = utf8_next(&p, s + strlen(s));
-
-				if ((wide(before) && (wide(c) || shared(c))) || (shared(before) && wide(c)))
-					drop(line_end);
-			}
+			text = cmark_node_get_literal(node);
+			if (line_end && text_joins(before, text))
+				drop(line_end);
 			line_end = NULL;
-			before = after;
+			before = text;
 			break;
 		case CMARK_NODE_SOFTBREAK:
 			line_end = node;
@@ -385,7 +357,7 @@ static void lines_join(cmark_node *doc)
 			break;
 		default:
 			line_end = NULL;
-			before = 0;
+			before = "";
 		}
 	}
 	cmark_iter_free(iter);

@@ -16,7 +16,8 @@
 #include "base/finding.h"
 
 enum {
-	MARKDOWN_SIZE_MOST = 128 << 10, /* bytes; some texts take cmark time that grows with their square */
+	MARKDOWN_SIZE_MOST =
+		128 << 10, /* bytes; some texts take cmark time that grows with their square */
 	MARKDOWN_DEPTH_MOST = 64 /* quotations and lists opened by one line */
 };
 

@@ -101,7 +101,8 @@ struct place markdown_source_place(const struct markdown_source *s, size_t at)
 /* Whether a block marker ends at byte at: by white space or with the line. */
 static bool marker_end(struct str text, size_t at)
 {
-	return at >= text.len || text.data[at] == ' ' || text.data[at] == '\t' || text_line_end(text, at);
+	return at >= text.len || text.data[at] == ' ' || text.data[at] == '\t' ||
+	       text_line_end(text, at);
 }
 
 /* Past a marker of a quotation or list item at byte at; at where there is none. */

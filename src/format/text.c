@@ -115,3 +115,36 @@ int text_check_controls(struct str text, struct place file, struct findings *f)
 	}
 	return reported ? -1 : 0;
 }
+
+/* Han, kana, and their punctuation, full width forms: what is set without spaces. */
+static bool wide(uint32_t c)
+{
+	return (c >= 0x2e80 && c <= 0x312f) || (c >= 0x31a0 && c <= 0x9fff) ||
+	       (c >= 0xf900 && c <= 0xfaff) || (c >= 0xfe30 && c <= 0xfe4f) ||
+	       (c >= 0xff01 && c <= 0xff60) || (c >= 0xffe0 && c <= 0xffe6) ||
+	       (c >= 0x20000 && c <= 0x3fffd);
+}
+
+/* Punctuation that Chinese shares with Latin: it counts as wide beside a wide character. */
+static bool shared(uint32_t c)
+{
+	return c == 0xb7 || (c >= 0x2013 && c <= 0x2015) || c == 0x2018 || c == 0x2019 ||
+	       c == 0x201c || c == 0x201d || c == 0x2026;
+}
+
+static uint32_t last_character(const char *s)
+{
+	const char *end = s + strlen(s), *p = end;
+
+	while (p > s && (*--p & 0xc0) == 0x80)
+		;
+	return p < end ? utf8_next(&p, end) : 0;
+}
+
+bool text_joins(const char *before, const char *after)
+{
+	uint32_t a = last_character(before),
+		 b = *after ? utf8_next(&after, after + strlen(after)) : 0;
+
+	return (wide(a) && (wide(b) || shared(b))) || (shared(a) && wide(b));
+}

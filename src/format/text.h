@@ -30,4 +30,12 @@ int text_check_utf8(struct str text, struct place file, struct findings *f);
 /* 0, or -1 and a finding for each line with a control character (NUL, DEL, C1) but tabs. Text is UTF-8. */
 int text_check_controls(struct str text, struct place file, struct findings *f);
 
+/*
+ * Whether a line that ends as before does and one that begins as after does
+ * are set without a space between them: a Chinese character or its
+ * punctuation on one side, and on the other too, or a quotation mark, dash or
+ * ellipsis, which Chinese shares with Latin.
+ */
+bool text_joins(const char *before, const char *after);
+
 #endif

@@ -8,6 +8,7 @@
 enum {
 	EVENT_DAY,
 	EVENT_ACTION,
+	EVENT_TARGET,
 	EVENT_LIST,
 	EVENT_OTHER,
 	EVENT_OLD,
@@ -27,6 +28,7 @@ const struct shape entity_event_shape = {
 	.slots = {
 		[EVENT_DAY] = { "day", SLOT_GROUP, &date_shape },
 		[EVENT_ACTION] = { "action", SLOT_TEXT, NULL },
+		[EVENT_TARGET] = { "target", SLOT_TEXT, NULL }, /* the action that it revokes or corrects */
 		[EVENT_LIST] = { "list", SLOT_GROUP, &link_shape },
 		[EVENT_OTHER] = { "other", SLOT_GROUP, &link_shape }, /* another entity that it names */
 		[EVENT_OLD] = { "old", SLOT_TEXT, NULL },
@@ -88,6 +90,21 @@ static const char *other_entity(const struct event *e, const char *self)
 	return other && strcmp(other, self) == 0 ? e->row->id : other;
 }
 
+/* What the row that a revocation or a correction names did. */
+static const char *target_action(const struct page *p, const struct target *t)
+{
+	const struct notice_outline *n = outline_notice(p->ctx->outline, t->notice);
+
+	for (size_t i = 0; n && i < n->events.n; i++) {
+		const struct event *e = n->events.items[i];
+
+		if (e->annex->no == t->annex && strcmp(e->row->id, t->id) == 0 &&
+		    (!t->action || e->action == t->action))
+			return word_action(e->action);
+	}
+	return NULL;
+}
+
 static void fill_detail(const struct page *p, struct value *frame, const struct event *e)
 {
 	const struct row_more *more = e->row->more;
@@ -120,6 +137,8 @@ static void fill_event(const struct page *p, struct value *frame, const struct e
 {
 	fill_date(p, &frame[EVENT_DAY], e->day);
 	value_text(&frame[EVENT_ACTION], word_action(e->action));
+	if (e->row->more && e->row->more->target)
+		value_text(&frame[EVENT_TARGET], target_action(p, e->row->more->target));
 	fill_list_link(p, &frame[EVENT_LIST], e->list);
 	fill_entity_link(p, &frame[EVENT_OTHER], other_entity(e, self));
 	fill_detail(p, frame, e);

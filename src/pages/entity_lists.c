@@ -1,5 +1,7 @@
 #include "pages/entity_lists.h"
 
+#include <string.h>
+
 #include "pages/parts.h"
 #include "pages/words.h"
 
@@ -10,6 +12,8 @@ enum {
 	SPELL_ENTERED,
 	SPELL_OUT,
 	SPELL_REMOVED,
+	SPELL_ABOVE,
+	SPELL_HEIR,
 	SPELL_GROUND,
 	SPELL_ARTICLE,
 	SPELL_BARRED,
@@ -24,13 +28,15 @@ static const struct shape spell_shape = {
 		[SPELL_ENTERED] = { "entered", SLOT_GROUP, &link_shape },
 		[SPELL_OUT] = { "out", SLOT_GROUP, &date_shape }, /* absent: lasts */
 		[SPELL_REMOVED] = { "removed", SLOT_GROUP, &link_shape }, /* absent: its basis ended */
+		[SPELL_ABOVE] = { "above", SLOT_GROUP, &link_shape }, /* the higher list that it left */
+		[SPELL_HEIR] = { "heir", SLOT_GROUP, &link_shape }, /* who carries its place on */
 		[SPELL_GROUND] = { "ground", SLOT_TEXT, NULL },
 		[SPELL_ARTICLE] = { "article", SLOT_TEXT, NULL },
 		[SPELL_BARRED] = { "barred", SLOT_GROUP, &date_shape },
 	},
 };
 
-static void fill_spell(const struct page *p, struct value *frame, const struct spell *s)
+static void fill_spell(const struct page *p, struct value *frame, const struct spell *s, const char *list)
 {
 	fill_date(p, &frame[SPELL_FROM], s->from);
 	if (s->entered)
@@ -41,9 +47,13 @@ static void fill_spell(const struct page *p, struct value *frame, const struct s
 	fill_date(p, &frame[SPELL_BARRED], s->barred_until);
 	if (s->removed)
 		fill_notice_link(p, &frame[SPELL_REMOVED], s->removed->notice);
+	if (s->removed && s->removed->action == ACTION_SUCCEED)
+		fill_entity_link(p, &frame[SPELL_HEIR], s->removed->row->more->to);
 	if (s->removed && s->removed->action == ACTION_REMOVE) {
 		struct ground g = removal_ground(p, s->removed);
 
+		if (strcmp(s->removed->list, list) != 0)
+			fill_list_link(p, &frame[SPELL_ABOVE], s->removed->list);
 		value_text(&frame[SPELL_GROUND], g.text);
 		value_text(&frame[SPELL_ARTICLE], g.article);
 	}
@@ -54,7 +64,8 @@ static void fill_spells(const struct page *p, struct value *v, const struct memb
 	struct value *items = page_frames(p, m->spells.n, SPELL_SLOTS);
 
 	for (size_t i = 0; i < m->spells.n; i++)
-		fill_spell(p, items + i * SPELL_SLOTS, &m->spells.items[m->spells.n - 1 - i]);
+		fill_spell(p, items + i * SPELL_SLOTS, &m->spells.items[m->spells.n - 1 - i],
+			   m->list->id);
 	fill_list(p, v, items, m->spells.n, SPELL_SLOTS);
 }
 
@@ -103,7 +114,7 @@ static void fill_bases(const struct page *p, struct value *v, const struct membe
 
 /* ---- stages ---- */
 
-enum { STAGE_WORD, STAGE_OUTCOME, STAGE_FROM, STAGE_NOTICE, STAGE_SLOTS };
+enum { STAGE_WORD, STAGE_OUTCOME, STAGE_FROM, STAGE_UNTIL, STAGE_NOTICE, STAGE_SLOTS };
 static const struct shape stage_shape = {
 	.name = "stage",
 	.n = STAGE_SLOTS,
@@ -111,6 +122,7 @@ static const struct shape stage_shape = {
 		[STAGE_WORD] = { "stage", SLOT_TEXT, NULL },
 		[STAGE_OUTCOME] = { "outcome", SLOT_TEXT, NULL },
 		[STAGE_FROM] = { "from", SLOT_GROUP, &date_shape },
+		[STAGE_UNTIL] = { "until", SLOT_GROUP, &date_shape }, /* of validity, of the rectification */
 		[STAGE_NOTICE] = { "notice", SLOT_GROUP, &link_shape },
 	},
 };
@@ -126,6 +138,7 @@ static void fill_stages(const struct page *p, struct value *v, const struct memb
 		value_text(&frame[STAGE_WORD], word_stage(s->kind));
 		value_text(&frame[STAGE_OUTCOME], word_outcome(s->outcome));
 		fill_date(p, &frame[STAGE_FROM], s->from);
+		fill_date(p, &frame[STAGE_UNTIL], s->by->row->until);
 		fill_notice_link(p, &frame[STAGE_NOTICE], s->by->notice);
 	}
 	fill_list(p, v, items, m->stages.n, STAGE_SLOTS);

@@ -4,6 +4,7 @@
 
 #include "pages/address.h"
 #include "pages/parts.h"
+#include "rules/rules.h"
 
 /* ---- 栏目 and 文章 meta tags ---- */
 
@@ -54,8 +55,8 @@ static void fill_article(const struct page *p, struct value *v, const struct not
 	frame = page_frames(p, 1, ARTICLE_SLOTS);
 	value_text(&frame[ARTICLE_TITLE], n->title);
 	value_text(&frame[ARTICLE_PUBLISHED],
-		   arena_strdup(p->arena, minute_format(n->published, published)));
-	value_text(&frame[ARTICLE_SOURCE], issuer_names(p, n, " "));
+		   arena_strdup(p->arena, minute_format(notice_published(n), published)));
+	value_text(&frame[ARTICLE_SOURCE], n->transcribed ? n->transcribed->source : issuer_names(p, n, " "));
 	value_group(v, frame);
 }
 

@@ -294,6 +294,8 @@ enum {
 	FORMER_ENTERED,
 	FORMER_LEFT,
 	FORMER_REMOVED,
+	FORMER_ABOVE,
+	FORMER_HEIR,
 	FORMER_GROUND,
 	FORMER_ARTICLE,
 	FORMER_NOTICE,
@@ -311,6 +313,8 @@ const struct shape former_shape = {
 		[FORMER_ENTERED] = { "entered", SLOT_GROUP, &date_shape },
 		[FORMER_LEFT] = { "left", SLOT_GROUP, &date_shape },
 		[FORMER_REMOVED] = { "removed", SLOT_FLAG, NULL }, /* by a notice; else its basis ended */
+		[FORMER_ABOVE] = { "above", SLOT_GROUP, &link_shape }, /* the higher list that it left */
+		[FORMER_HEIR] = { "heir", SLOT_GROUP, &link_shape }, /* who carries its place on */
 		[FORMER_GROUND] = { "ground", SLOT_TEXT, NULL },
 		[FORMER_ARTICLE] = { "article", SLOT_TEXT, NULL },
 		[FORMER_NOTICE] = { "notice", SLOT_GROUP, &link_shape },
@@ -336,9 +340,13 @@ bool next_former(void *ctx, size_t index, struct value *frame)
 		struct ground g = removal_ground(&p, s->removed);
 
 		value_flag(&frame[FORMER_REMOVED], true);
+		if (strcmp(s->removed->list, rows->list->id) != 0)
+			fill_list_link(&p, &frame[FORMER_ABOVE], s->removed->list);
 		value_text(&frame[FORMER_GROUND], g.text);
 		value_text(&frame[FORMER_ARTICLE], g.article);
 	}
+	if (s->removed && s->removed->action == ACTION_SUCCEED)
+		fill_entity_link(&p, &frame[FORMER_HEIR], s->removed->row->more->to);
 	if (s->removed)
 		fill_notice_link(&p, &frame[FORMER_NOTICE], s->removed->notice);
 	fill_date(&p, &frame[FORMER_BARRED], s->barred_until);

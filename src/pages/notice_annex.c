@@ -4,13 +4,14 @@
 
 #include "pages/parts.h"
 
-enum { COLUMN_LABEL, COLUMN_NUMBER, COLUMN_SLOTS };
+enum { COLUMN_LABEL, COLUMN_NUMBER, COLUMN_HEADER, COLUMN_SLOTS };
 static const struct shape column_shape = {
 	.name = "column",
 	.n = COLUMN_SLOTS,
 	.slots = {
 		[COLUMN_LABEL] = { "label", SLOT_TEXT, NULL },
 		[COLUMN_NUMBER] = { "number", SLOT_FLAG, NULL },
+		[COLUMN_HEADER] = { "header", SLOT_FLAG, NULL }, /* its cells name the rows */
 	},
 };
 
@@ -44,6 +45,7 @@ const struct shape annex_shape = {
 		[ANNEX_NO] = { "no", SLOT_TEXT, NULL },
 		[ANNEX_TITLE] = { "title", SLOT_TEXT, NULL },
 		[ANNEX_COUNT] = { "count", SLOT_TEXT, NULL },
+		[ANNEX_EMPTY] = { "empty", SLOT_FLAG, NULL }, /* which is a statement */
 		[ANNEX_UNRANKED] = { "unranked", SLOT_FLAG, NULL },
 		[ANNEX_COLUMNS] = { "columns", SLOT_LIST, &column_shape },
 		[ANNEX_ROWS] = { "rows", SLOT_LIST, &row_shape },
@@ -102,13 +104,14 @@ static bool next_row(void *ctx, size_t index, struct value *frame)
 	return true;
 }
 
-static void fill_columns(const struct page *p, struct value *v, const struct annex *a)
+static void fill_columns(const struct page *p, struct value *v, const struct annex *a, size_t header)
 {
 	struct value *items = page_frames(p, a->columns.n, COLUMN_SLOTS);
 
 	for (size_t i = 0; i < a->columns.n; i++) {
 		value_text(&items[i * COLUMN_SLOTS + COLUMN_LABEL], a->columns.items[i].label);
 		value_flag(&items[i * COLUMN_SLOTS + COLUMN_NUMBER], is_number(a->columns.items[i].role));
+		value_flag(&items[i * COLUMN_SLOTS + COLUMN_HEADER], i == header);
 	}
 	fill_list(p, v, items, a->columns.n, COLUMN_SLOTS);
 }
@@ -125,7 +128,8 @@ void fill_annex(const struct page *p, struct value frame[ANNEX_SLOTS], const str
 	value_text(&frame[ANNEX_NO], page_printf(p, "%d", a->no));
 	value_text(&frame[ANNEX_TITLE], a->title);
 	value_text(&frame[ANNEX_COUNT], page_printf(p, "%zu", a->rows.n));
+	value_flag(&frame[ANNEX_EMPTY], a->rows.n == 0);
 	value_flag(&frame[ANNEX_UNRANKED], a->unranked);
-	fill_columns(p, &frame[ANNEX_COLUMNS], a);
+	fill_columns(p, &frame[ANNEX_COLUMNS], a, rows->header);
 	value_list(&frame[ANNEX_ROWS], next_row, rows);
 }

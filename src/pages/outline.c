@@ -9,8 +9,8 @@ int notice_newest_first(const void *a, const void *b)
 {
 	const struct notice *x = *(const struct notice *const *)a, *y = *(const struct notice *const *)b;
 
-	if (x->published != y->published)
-		return x->published < y->published ? 1 : -1;
+	if (notice_published(x) != notice_published(y))
+		return notice_published(x) < notice_published(y) ? 1 : -1;
 	return strcmp(x->id, y->id);
 }
 
@@ -24,16 +24,22 @@ static int notice_oldest_first(const void *a, const void *b)
 
 /* ---- regions ---- */
 
-static int region_by_code(const void *a, const void *b)
+/* A region without a code of GB/T 2260 comes after all that have one. */
+static int region_order(const struct region *x, const struct region *y)
 {
-	const struct region_outline *x = a, *y = b;
+	bool x_own = strchr(x->code, '-'), y_own = strchr(y->code, '-');
 
-	return strcmp(x->region->code, y->region->code);
+	return x_own != y_own ? x_own - y_own : strcmp(x->code, y->code);
 }
 
 static struct region_outline *region_at(struct outline *o, const char *code)
 {
 	return code ? map_get(&o->region_by_code, code) : NULL;
+}
+
+static int outline_order(const void *a, const void *b)
+{
+	return region_order(((const struct region_outline *)a)->region, ((const struct region_outline *)b)->region);
 }
 
 static void add_regions(struct outline *o)
@@ -42,7 +48,7 @@ static void add_regions(struct outline *o)
 	o->regions.items = arena_calloc(&o->arena, o->regions.n, sizeof(*o->regions.items));
 	for (size_t i = 0; i < o->regions.n; i++)
 		o->regions.items[i].region = &o->content->regions.items[i];
-	qsort(o->regions.items, o->regions.n, sizeof(*o->regions.items), region_by_code);
+	qsort(o->regions.items, o->regions.n, sizeof(*o->regions.items), outline_order);
 	for (size_t i = 0; i < o->regions.n; i++)
 		map_add(&o->region_by_code, o->regions.items[i].region->code, &o->regions.items[i]);
 }
@@ -64,6 +70,22 @@ static void link_regions(struct outline *o)
 		if (parent)
 			parent->children.items[parent->children.n++] = r;
 	}
+}
+
+static void add_to_tree(struct outline *o, const struct region_outline *r)
+{
+	o->tree.items[o->tree.n++] = r;
+	for (size_t i = 0; i < r->children.n; i++)
+		add_to_tree(o, r->children.items[i]);
+}
+
+static void grow_tree(struct outline *o)
+{
+	o->tree.n = o->regions.n;
+	ROOM(o, o->tree);
+	for (size_t i = 0; i < o->regions.n; i++)
+		if (!o->regions.items[i].parent)
+			add_to_tree(o, &o->regions.items[i]);
 }
 
 /* ---- notices ---- */
@@ -377,6 +399,7 @@ struct outline *outline_new(const struct content *c, const struct registry *r)
 	o->registry = r;
 	add_regions(o);
 	link_regions(o);
+	grow_tree(o);
 	add_notices(o);
 	share_notices(o);
 	relate_followers(o);

@@ -30,7 +30,7 @@ struct list_outline {
 struct region_outline {
 	const struct region *region;
 	const struct region_outline *parent; /* NULL for the nation */
-	ARRAY_OF(const struct region_outline *) children; /* by code */
+	ARRAY_OF(const struct region_outline *) children; /* in GB/T 2260 order */
 	ARRAY_OF(const struct notice *) notices; /* newest first */
 	ARRAY_OF(const struct list_outline *) lists; /* in the order of the categories */
 };
@@ -46,7 +46,8 @@ struct notice_outline {
 struct outline {
 	const struct content *content;
 	const struct registry *registry;
-	ARRAY_OF(struct region_outline) regions; /* by code, which is GB/T 2260 order */
+	ARRAY_OF(struct region_outline) regions; /* in GB/T 2260 order */
+	ARRAY_OF(const struct region_outline *) tree; /* the same, each followed by those in it */
 	ARRAY_OF(struct list_outline) lists; /* as the registry's rosters */
 	ARRAY_OF(struct notice_outline) notices; /* by id */
 	ARRAY_OF(const struct standing *) entities; /* that have a page, by id */

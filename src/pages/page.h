@@ -50,6 +50,8 @@ struct page_kind {
 	size_t (*count)(const struct page_context *ctx);
 	/* Appends the address of the i-th page. */
 	void (*address)(const struct page_context *ctx, size_t i, struct buf *out);
+	/* The record or list that the i-th page shows, for findings: a path or an id. */
+	const char *(*origin)(const struct page_context *ctx, size_t i);
 	/* Appends the page. What is wrong with its content (Markdown) is a finding. */
 	void (*render)(const struct page *p, size_t i, const struct page_templates *t, struct buf *out);
 };

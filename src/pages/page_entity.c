@@ -42,16 +42,20 @@ static void fill_names(const struct page *p, struct value *v, const struct stand
 	fill_list(p, v, items, s->names.n, DATED_SLOTS);
 }
 
-static void fill_places(const struct page *p, struct value *v, const struct standing *s)
+/* Those that a notice supports. Returns how many. */
+static size_t fill_places(const struct page *p, struct value *v, const struct standing *s)
 {
 	struct value *items = page_frames(p, s->places.n, DATED_SLOTS);
+	size_t n = 0;
 
-	for (size_t i = 0; i < s->places.n; i++) {
-		const struct dated *d = &s->places.items[s->places.n - 1 - i];
+	for (size_t i = s->places.n; i-- > 0;) {
+		const struct dated *d = &s->places.items[i];
 
-		fill_dated(p, items + i * DATED_SLOTS, d, place_name(p, d->value, NULL));
+		if (d->by)
+			fill_dated(p, items + n++ * DATED_SLOTS, d, place_name(p, d->value, NULL));
 	}
-	fill_list(p, v, items, s->places.n, DATED_SLOTS);
+	fill_list(p, v, items, n, DATED_SLOTS);
+	return n;
 }
 
 /* ---- in a park, under a parent ---- */
@@ -163,8 +167,7 @@ static void fill_standing(const struct page *p, struct value *frame, const struc
 	fill_entity_lists(p, &frame[ENTITY_LISTS], s);
 	fill_names(p, &frame[ENTITY_NAMES], s);
 	value_flag(&frame[ENTITY_RENAMED], s->names.n > 1);
-	fill_places(p, &frame[ENTITY_PLACES], s);
-	value_flag(&frame[ENTITY_MOVED], s->places.n > 1);
+	value_flag(&frame[ENTITY_MOVED], fill_places(p, &frame[ENTITY_PLACES], s) > 1);
 	fill_entity_events(p, &frame[ENTITY_EVENTS], s);
 }
 
@@ -176,6 +179,11 @@ static size_t entity_count(const struct page_context *ctx)
 static void entity_address(const struct page_context *ctx, size_t i, struct buf *out)
 {
 	address_entity(out, ctx->outline->entities.items[i]->entity->id);
+}
+
+static const char *entity_origin(const struct page_context *ctx, size_t i)
+{
+	return ctx->outline->entities.items[i]->entity->path;
 }
 
 static void entity_render(const struct page *p, size_t i, const struct page_templates *t, struct buf *out)
@@ -199,5 +207,6 @@ const struct page_kind page_entity = {
 	.shape = &entity_shape,
 	.count = entity_count,
 	.address = entity_address,
+	.origin = entity_origin,
 	.render = entity_render,
 };

@@ -170,8 +170,8 @@ static void fill_totals(const struct page *p, struct value *categories, struct v
 			value_text(&names[n * CATEGORY_SLOTS + CATEGORY_NAME], c->categories.items[i].name);
 			used[n++] = &c->categories.items[i];
 		}
-	for (size_t i = 0; i < o->regions.n; i++) {
-		const struct region_outline *r = &o->regions.items[i];
+	for (size_t i = 0; i < o->tree.n; i++) {
+		const struct region_outline *r = o->tree.items[i];
 		struct value *frame = rows + n_rows * TOTAL_SLOTS;
 
 		if (!r->lists.n)
@@ -204,8 +204,8 @@ static void fill_provinces(const struct page *p, struct value *v)
 	struct value *items = page_frames(p, o->regions.n, PROVINCE_SLOTS);
 	size_t n = 0;
 
-	for (size_t i = 0; i < o->regions.n; i++) {
-		const struct region_outline *r = &o->regions.items[i];
+	for (size_t i = 0; i < o->tree.n; i++) {
+		const struct region_outline *r = o->tree.items[i];
 		struct value *frame = items + n * PROVINCE_SLOTS;
 
 		if (r->parent && r->parent->parent)
@@ -265,6 +265,12 @@ static void home_address(const struct page_context *ctx, size_t i, struct buf *o
 	buf_add_str(out, ADDRESS_HOME);
 }
 
+static const char *home_origin(const struct page_context *ctx, size_t i)
+{
+	(void)ctx, (void)i;
+	return "templates/pages/home.html";
+}
+
 static void home_render(const struct page *p, size_t i, const struct page_templates *t, struct buf *out)
 {
 	const struct site *site = &p->ctx->content->site;
@@ -291,5 +297,6 @@ const struct page_kind page_home = {
 	.shape = &home_shape,
 	.count = home_count,
 	.address = home_address,
+	.origin = home_origin,
 	.render = home_render,
 };

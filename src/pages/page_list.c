@@ -91,9 +91,13 @@ enum {
 	LIST_HAS_RANK,
 	LIST_MEMBERS,
 	LIST_PROPOSED,
+	LIST_HAS_PROPOSED,
 	LIST_RECOMMENDED,
+	LIST_HAS_RECOMMENDED,
 	LIST_CANDIDATES,
+	LIST_HAS_CANDIDATES,
 	LIST_FORMER,
+	LIST_HAS_FORMER,
 	LIST_YEARS,
 	LIST_NOTICES,
 	LIST_SLOTS
@@ -115,9 +119,13 @@ static const struct shape list_shape = {
 		[LIST_HAS_RANK] = { "has_rank", SLOT_FLAG, NULL },
 		[LIST_MEMBERS] = { "members", SLOT_LIST, &member_shape },
 		[LIST_PROPOSED] = { "proposed", SLOT_LIST, &coming_shape },
+		[LIST_HAS_PROPOSED] = { "has_proposed", SLOT_FLAG, NULL },
 		[LIST_RECOMMENDED] = { "recommended", SLOT_LIST, &coming_shape },
+		[LIST_HAS_RECOMMENDED] = { "has_recommended", SLOT_FLAG, NULL },
 		[LIST_CANDIDATES] = { "candidates", SLOT_LIST, &coming_shape },
+		[LIST_HAS_CANDIDATES] = { "has_candidates", SLOT_FLAG, NULL },
 		[LIST_FORMER] = { "former", SLOT_LIST, &former_shape },
+		[LIST_HAS_FORMER] = { "has_former", SLOT_FLAG, NULL },
 		[LIST_YEARS] = { "years", SLOT_LIST, &year_shape },
 		[LIST_NOTICES] = { "notices", SLOT_LIST, &notice_item_shape },
 	},
@@ -141,6 +149,12 @@ static void fill_counts(const struct page *p, struct value *frame, const struct 
 	value_flag(&frame[LIST_HAS_RANK], members->has_rank);
 }
 
+static void fill_rows(struct value *list, struct value *has, list_next_fn *next, struct list_rows *rows)
+{
+	value_list(list, next, rows);
+	value_flag(has, rows->n);
+}
+
 static size_t list_count(const struct page_context *ctx)
 {
 	return ctx->outline->lists.n;
@@ -151,6 +165,11 @@ static void list_address(const struct page_context *ctx, size_t i, struct buf *o
 	const struct roster *l = ctx->outline->lists.items[i].roster;
 
 	address_list(out, l->region, l->category);
+}
+
+static const char *list_origin(const struct page_context *ctx, size_t i)
+{
+	return ctx->outline->lists.items[i].roster->id;
 }
 
 static void list_render(const struct page *p, size_t i, const struct page_templates *t, struct buf *out)
@@ -173,10 +192,10 @@ static void list_render(const struct page *p, size_t i, const struct page_templa
 	fill_about(p, frame, l);
 	fill_counts(p, frame, &members);
 	value_list(&frame[LIST_MEMBERS], next_member, &members);
-	value_list(&frame[LIST_PROPOSED], next_coming, &proposed);
-	value_list(&frame[LIST_RECOMMENDED], next_coming, &recommended);
-	value_list(&frame[LIST_CANDIDATES], next_coming, &candidates);
-	value_list(&frame[LIST_FORMER], next_former, &former);
+	fill_rows(&frame[LIST_PROPOSED], &frame[LIST_HAS_PROPOSED], next_coming, &proposed);
+	fill_rows(&frame[LIST_RECOMMENDED], &frame[LIST_HAS_RECOMMENDED], next_coming, &recommended);
+	fill_rows(&frame[LIST_CANDIDATES], &frame[LIST_HAS_CANDIDATES], next_coming, &candidates);
+	fill_rows(&frame[LIST_FORMER], &frame[LIST_HAS_FORMER], next_former, &former);
 	fill_years(p, &frame[LIST_YEARS], l->roster);
 	fill_notice_items(p, &frame[LIST_NOTICES], l->notices.items, l->notices.n);
 	template_render(t->page, frame, out);
@@ -187,5 +206,6 @@ const struct page_kind page_list = {
 	.shape = &list_shape,
 	.count = list_count,
 	.address = list_address,
+	.origin = list_origin,
 	.render = list_render,
 };

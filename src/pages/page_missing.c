@@ -23,6 +23,12 @@ static void missing_address(const struct page_context *ctx, size_t i, struct buf
 	buf_add_str(out, ADDRESS_MISSING);
 }
 
+static const char *missing_origin(const struct page_context *ctx, size_t i)
+{
+	(void)ctx, (void)i;
+	return "templates/pages/missing.html";
+}
+
 static void missing_render(const struct page *p, size_t i, const struct page_templates *t, struct buf *out)
 {
 	struct page anywhere = *p;
@@ -39,5 +45,6 @@ const struct page_kind page_missing = {
 	.shape = &missing_shape,
 	.count = missing_count,
 	.address = missing_address,
+	.origin = missing_origin,
 	.render = missing_render,
 };

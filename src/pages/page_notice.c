@@ -155,6 +155,12 @@ enum {
 	NOTICE_AMENDS,
 	NOTICE_AMENDED_BY,
 	NOTICE_RELATED,
+	NOTICE_AMENDED,
+	NOTICE_HAS_REST,
+	NOTICE_HAS_SIGNERS,
+	NOTICE_HAS_FILES,
+	NOTICE_HAS_DEADLINES,
+	NOTICE_HAS_BASIS,
 	NOTICE_SLOTS
 };
 
@@ -185,7 +191,13 @@ static const struct shape notice_shape = {
 		[NOTICE_FOLLOWERS] = { "followers", SLOT_LIST, &notice_item_shape },
 		[NOTICE_AMENDS] = { "amends", SLOT_LIST, &notice_item_shape },
 		[NOTICE_AMENDED_BY] = { "amended_by", SLOT_LIST, &notice_item_shape },
-		[NOTICE_RELATED] = { "related", SLOT_FLAG, NULL }, /* any of these four */
+		[NOTICE_RELATED] = { "related", SLOT_FLAG, NULL }, /* follows, followers or amends */
+		[NOTICE_AMENDED] = { "amended", SLOT_FLAG, NULL },
+		[NOTICE_HAS_REST] = { "has_annexes", SLOT_FLAG, NULL },
+		[NOTICE_HAS_SIGNERS] = { "has_signers", SLOT_FLAG, NULL },
+		[NOTICE_HAS_FILES] = { "has_attachments", SLOT_FLAG, NULL },
+		[NOTICE_HAS_DEADLINES] = { "has_deadlines", SLOT_FLAG, NULL },
+		[NOTICE_HAS_BASIS] = { "has_basis", SLOT_FLAG, NULL },
 	},
 };
 
@@ -207,6 +219,9 @@ static void fill_facts(const struct page *p, struct value *frame, const struct n
 	fill_period(p, &frame[NOTICE_PERIOD], n);
 	fill_files(p, &frame[NOTICE_FILES], n);
 	fill_deadlines(p, &frame[NOTICE_DEADLINES], n);
+	value_flag(&frame[NOTICE_HAS_BASIS], n->basis.n);
+	value_flag(&frame[NOTICE_HAS_FILES], n->attachments.n);
+	value_flag(&frame[NOTICE_HAS_DEADLINES], n->deadlines.n);
 }
 
 /* 主送 above the text, 署名 below it. */
@@ -226,22 +241,48 @@ static void fill_parties(const struct page *p, struct value *frame, const struct
 		value_text(&signers[i * TEXT_SLOTS + TEXT_ITSELF], a ? a->name : n->issuers.items[i]);
 	}
 	fill_list(p, &frame[NOTICE_SIGNERS], signers, n->issuers.n, TEXT_SLOTS);
+	value_flag(&frame[NOTICE_HAS_SIGNERS], n->issuers.n);
+}
+
+static bool among(const struct notice *n, const struct notice *const *notices, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (notices[i] == n)
+			return true;
+	return false;
+}
+
+/* Those that amend it stand above the text; who follows and amends is named once. */
+static size_t mere_followers(const struct page *p, const struct notice_outline *n, const struct notice ***out)
+{
+	size_t count = 0;
+
+	*out = arena_calloc(p->arena, n->followers.n, sizeof(**out));
+	for (size_t i = 0; i < n->followers.n; i++)
+		if (!among(n->followers.items[i], n->amended_by.items, n->amended_by.n))
+			(*out)[count++] = n->followers.items[i];
+	return count;
 }
 
 static void fill_relations(const struct page *p, struct value *frame, const struct notice_outline *n)
 {
 	const struct notice_outline *follows = outline_notice(p->ctx->outline, n->notice->follows);
+	const struct notice **followers;
+	size_t n_followers = mere_followers(p, n, &followers);
 
+	if (follows && among(follows->notice, n->amends.items, n->amends.n))
+		follows = NULL;
 	if (follows) {
 		struct value *item = page_frames(p, 1, ITEM_SLOTS);
 
 		fill_notice_item(p, item, follows->notice);
 		value_group(&frame[NOTICE_FOLLOWS], item);
 	}
-	fill_notice_items(p, &frame[NOTICE_FOLLOWERS], n->followers.items, n->followers.n);
+	fill_notice_items(p, &frame[NOTICE_FOLLOWERS], followers, n_followers);
 	fill_notice_items(p, &frame[NOTICE_AMENDS], n->amends.items, n->amends.n);
 	fill_notice_items(p, &frame[NOTICE_AMENDED_BY], n->amended_by.items, n->amended_by.n);
-	value_flag(&frame[NOTICE_RELATED], follows || n->followers.n || n->amends.n || n->amended_by.n);
+	value_flag(&frame[NOTICE_AMENDED], n->amended_by.n);
+	value_flag(&frame[NOTICE_RELATED], follows || n_followers || n->amends.n);
 }
 
 /* ---- the text, with the annexes that it places ---- */
@@ -287,6 +328,7 @@ static void fill_text(const struct page *p, struct value *frame, const struct no
 		if (!placing.placed[i])
 			fill_annex(p, rest + n_rest++ * ANNEX_SLOTS, n, i);
 	fill_list(p, &frame[NOTICE_REST], rest, n_rest, ANNEX_SLOTS);
+	value_flag(&frame[NOTICE_HAS_REST], n_rest);
 }
 
 static size_t notice_count(const struct page_context *ctx)
@@ -297,6 +339,11 @@ static size_t notice_count(const struct page_context *ctx)
 static void notice_address(const struct page_context *ctx, size_t i, struct buf *out)
 {
 	address_notice(out, ctx->outline->notices.items[i].notice->id);
+}
+
+static const char *notice_origin(const struct page_context *ctx, size_t i)
+{
+	return ctx->outline->notices.items[i].notice->path;
 }
 
 static void notice_render(const struct page *p, size_t i, const struct page_templates *t, struct buf *out)
@@ -332,5 +379,6 @@ const struct page_kind page_notice = {
 	.part_shape = &annex_shape,
 	.count = notice_count,
 	.address = notice_address,
+	.origin = notice_origin,
 	.render = notice_render,
 };

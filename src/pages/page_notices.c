@@ -57,6 +57,11 @@ static void notices_address(const struct page_context *ctx, size_t i, struct buf
 	address_notices(out, region_with_notices(ctx, i)->region);
 }
 
+static const char *notices_origin(const struct page_context *ctx, size_t i)
+{
+	return region_with_notices(ctx, i)->region->path;
+}
+
 static void notices_render(const struct page *p, size_t i, const struct page_templates *t, struct buf *out)
 {
 	const struct region_outline *r = region_with_notices(p->ctx, i);
@@ -83,5 +88,6 @@ const struct page_kind page_notices = {
 	.shape = &notices_shape,
 	.count = notices_count,
 	.address = notices_address,
+	.origin = notices_origin,
 	.render = notices_render,
 };

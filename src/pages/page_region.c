@@ -143,6 +143,7 @@ enum {
 	REGION_AUTHORITIES,
 	REGION_RULES,
 	REGION_BELOW,
+	REGION_HAS_BELOW,
 	REGION_SLOTS
 };
 
@@ -164,6 +165,7 @@ static const struct shape region_shape = {
 		[REGION_AUTHORITIES] = { "authorities", SLOT_LIST, &authority_shape },
 		[REGION_RULES] = { "rules", SLOT_GROUP, &rules_shape },
 		[REGION_BELOW] = { "below", SLOT_LIST, &link_shape },
+		[REGION_HAS_BELOW] = { "has_below", SLOT_FLAG, NULL },
 	},
 };
 
@@ -191,6 +193,11 @@ static void region_address(const struct page_context *ctx, size_t i, struct buf 
 	address_region(out, ctx->outline->regions.items[i].region);
 }
 
+static const char *region_origin(const struct page_context *ctx, size_t i)
+{
+	return ctx->outline->regions.items[i].region->path;
+}
+
 static void region_render(const struct page *p, size_t i, const struct page_templates *t, struct buf *out)
 {
 	const struct region_outline *r = &p->ctx->outline->regions.items[i];
@@ -210,6 +217,7 @@ static void region_render(const struct page *p, size_t i, const struct page_temp
 	fill_authorities(p, &frame[REGION_AUTHORITIES], r->region);
 	fill_rules(p, &frame[REGION_RULES], r->region);
 	fill_regions_below(p, &frame[REGION_BELOW], r);
+	value_flag(&frame[REGION_HAS_BELOW], r->children.n);
 	template_render(t->page, frame, out);
 }
 
@@ -218,5 +226,6 @@ const struct page_kind page_region = {
 	.shape = &region_shape,
 	.count = region_count,
 	.address = region_address,
+	.origin = region_origin,
 	.render = region_render,
 };

@@ -34,8 +34,6 @@ const char *issuer_names(const struct page *p, const struct notice *n, const cha
 {
 	const char *names = "";
 
-	if (n->transcribed && n->transcribed->source)
-		return n->transcribed->source;
 	for (size_t i = 0; i < n->issuers.n; i++) {
 		const struct authority *a = content_authority(p->ctx->content, n->issuers.items[i]);
 
@@ -120,7 +118,7 @@ void fill_notice_item(const struct page *p, struct value frame[ITEM_SLOTS], cons
 	value_text(&frame[ITEM_HREF], link_notice(p, n->id));
 	value_text(&frame[ITEM_TITLE], n->title);
 	value_text(&frame[ITEM_TYPE], word_notice_type(n->type));
-	fill_date(p, &frame[ITEM_DATE], minute_date(n->published));
+	fill_date(p, &frame[ITEM_DATE], minute_date(notice_published(n)));
 	value_text(&frame[ITEM_NUMBER], n->number);
 	value_text(&frame[ITEM_REGION], r ? r->name : NULL);
 	value_flag(&frame[ITEM_TRANSCRIBED], n->transcribed);

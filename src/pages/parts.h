@@ -9,7 +9,7 @@
 
 /* The names of a place from below the region `within` down: 香洲区; all of them if it does not lie there. */
 const char *place_name(const struct page *p, const char *code, const struct region *within);
-/* The names of a notice's issuers, or the source of a transcribed one; never NULL. */
+/* The names of a notice's issuers, the lead first. */
 const char *issuer_names(const struct page *p, const struct notice *n, const char *separator);
 
 struct ground {

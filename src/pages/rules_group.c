@@ -87,6 +87,7 @@ enum {
 	RULES_NUMBER_SECONDARY,
 	RULES_REGION,
 	RULES_EFFECTIVE,
+	RULES_IN_FORCE_BY,
 	RULES_LAST_DAY,
 	RULES_INTERPRETER,
 	RULES_URL,
@@ -94,6 +95,7 @@ enum {
 	RULES_CALL,
 	RULES_PUBLICITY,
 	RULES_DEADLINES,
+	RULES_HAS_DEADLINES,
 	RULES_NOTE,
 	RULES_SLOTS
 };
@@ -107,13 +109,15 @@ const struct shape rules_shape = {
 		[RULES_NUMBER_SECONDARY] = { "number_secondary", SLOT_FLAG, NULL }, /* not from the text */
 		[RULES_REGION] = { "of", SLOT_GROUP, &link_shape }, /* absent: the region's own text */
 		[RULES_EFFECTIVE] = { "effective", SLOT_GROUP, &date_shape },
+		[RULES_IN_FORCE_BY] = { "in_force_by", SLOT_GROUP, &date_shape }, /* where that is not known */
 		[RULES_LAST_DAY] = { "last_day", SLOT_GROUP, &date_shape },
 		[RULES_INTERPRETER] = { "interpreter", SLOT_TEXT, NULL },
 		[RULES_URL] = { "url", SLOT_TEXT, NULL },
 		[RULES_BY] = { "by", SLOT_GROUP, &link_shape },
-		[RULES_CALL] = { "call", SLOT_GROUP, &link_shape },
+		[RULES_CALL] = { "call", SLOT_GROUP, &link_shape }, /* that overrides the text this year */
 		[RULES_PUBLICITY] = { "publicity", SLOT_GROUP, &publicity_shape },
 		[RULES_DEADLINES] = { "deadlines", SLOT_LIST, &deadline_shape },
+		[RULES_HAS_DEADLINES] = { "has_deadlines", SLOT_FLAG, NULL },
 		[RULES_NOTE] = { "note", SLOT_TEXT, NULL },
 	},
 };
@@ -137,13 +141,16 @@ void fill_rules(const struct page *p, struct value *v, const struct region *r)
 	if (content_region(c, rules->region) != r)
 		fill_region_link(p, &frame[RULES_REGION], content_region(c, rules->region));
 	fill_date(p, &frame[RULES_EFFECTIVE], rules->effective);
+	fill_date(p, &frame[RULES_IN_FORCE_BY], rules->in_force_by);
 	fill_date(p, &frame[RULES_LAST_DAY], rules_last_day(rules));
 	value_text(&frame[RULES_INTERPRETER], rules->interpreter);
 	value_text(&frame[RULES_URL], rules->source ? rules->source->url : NULL);
 	fill_notice_link(p, &frame[RULES_BY], content_notice(c, rules->by));
-	fill_notice_link(p, &frame[RULES_CALL], call);
+	if (call && call->overrides)
+		fill_notice_link(p, &frame[RULES_CALL], call);
 	fill_publicity(p, &frame[RULES_PUBLICITY], terms.publicity);
 	fill_deadlines(p, &frame[RULES_DEADLINES], &terms);
+	value_flag(&frame[RULES_HAS_DEADLINES], terms.deadlines.n);
 	value_text(&frame[RULES_NOTE], rules->note);
 	value_group(v, frame);
 }

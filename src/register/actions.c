@@ -4,7 +4,8 @@
 
 typedef void listed_fn(struct fold *f, struct event *e, struct standing *s, struct listing *l);
 
-const char *event_entity(const struct event *e)
+/* NULL where the row is about an assessor. */
+static const char *event_entity(const struct event *e)
 {
 	switch ((enum action)e->action) {
 	case ACTION_BAR:
@@ -33,6 +34,17 @@ const char *event_entity(const struct event *e)
 		break;
 	}
 	return e->row->id;
+}
+
+struct standing *event_standing(struct fold *f, const struct event *e)
+{
+	struct standing **named = &f->named[e - f->registry->events.items];
+
+	if (!*named)
+		*named = standing_of(f, event_entity(e));
+	while (*named && (*named)->same_as)
+		*named = (*named)->same_as;
+	return *named;
 }
 
 /* ---- membership ---- */
@@ -252,7 +264,7 @@ static bool issuer_may(struct fold *f, struct event *e, const struct listing *l,
 /* An id that the loader does not know has its finding there; the row then has no effect here. */
 static void fold_listed(struct fold *f, struct event *e, enum issuer who, listed_fn *fold)
 {
-	struct standing *s = standing_get(f, e->row->id);
+	struct standing *s = event_standing(f, e);
 	struct listing *l = e->list ? listing_get(f, e->list) : NULL;
 
 	if (!s || !l || !issuer_may(f, e, l, who))
@@ -264,7 +276,7 @@ static void fold_listed(struct fold *f, struct event *e, enum issuer who, listed
 static void fold_entity(struct fold *f, struct event *e,
 			void (*fold)(struct fold *, struct event *, struct standing *))
 {
-	struct standing *s = standing_get(f, e->row->id);
+	struct standing *s = event_standing(f, e);
 
 	if (!s)
 		return;

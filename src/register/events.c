@@ -155,6 +155,7 @@ void acts_collect(struct fold *f)
 		n += f->acts[i].n;
 	events = arena_calloc(&f->registry->arena, n, sizeof(*events));
 	f->registry->events.items = events;
+	f->named = arena_calloc(&f->scratch, n, sizeof(struct standing *));
 	for (size_t i = 0; i < f->n_acts; i++) {
 		struct act *act = &f->acts[i];
 

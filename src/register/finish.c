@@ -88,7 +88,7 @@ static void event_finish(struct fold *f, const struct act *act, const struct eve
 {
 	struct listing *l = e->list ? map_get(&f->listings, e->list) : NULL;
 	struct roster *list = l && l->roster.first != DATE_NONE ? &l->roster : NULL;
-	struct standing *s = standing_get(f, event_entity(e)), *other = event_other(f, e);
+	struct standing *s = event_standing(f, e), *other = event_other(f, e);
 	struct membership *m = s && list ? membership_find(s, list) : NULL;
 
 	if (list)

@@ -100,32 +100,40 @@ static struct dues dues_find(struct fold *f)
 	return dues;
 }
 
-/* Those of one day, from the i-th on; the index behind them. */
-static size_t dues_run_day(struct fold *f, const struct dues *dues, size_t i)
+/* Those of one day, n of them. */
+static void dues_run_day(struct fold *f, const struct due *dues, size_t n)
 {
-	date_t day = dues->items[i].day;
+	date_t day = dues->day;
 	bool sweep = false;
 
-	for (; i < dues->n && dues->items[i].day == day; i++) {
-		if (dues->items[i].undone) {
-			event_undo(f, dues->items[i].undone, day);
-		} else {
-			area_on(dues->items[i].swept, day)->swept = true;
-			sweep = true;
-		}
+	for (size_t i = 0; i < n && dues[i].undone; i++)
+		event_undo(f, dues[i].undone, day);
+	for (size_t i = 0; i < n && dues[i].undone; i++)
+		event_return(f, dues[i].undone, day);
+	for (size_t i = 0; i < n; i++) {
+		if (!dues[i].swept)
+			continue;
+		area_on(dues[i].swept, day)->swept = true;
+		sweep = true;
 	}
 	if (!sweep)
-		return i;
+		return;
 	include_swept(f, day);
-	for (size_t k = 0; k < f->content->regions.n; k++)
-		f->areas[k].swept = false;
-	return i;
+	for (size_t i = 0; i < f->content->regions.n; i++)
+		f->areas[i].swept = false;
 }
 
+/* From the i-th on, up to a day; the index behind them. */
 static size_t dues_run(struct fold *f, const struct dues *dues, size_t i, date_t until)
 {
-	while (i < dues->n && dues->items[i].day <= until)
-		i = dues_run_day(f, dues, i);
+	while (i < dues->n && dues->items[i].day <= until) {
+		size_t n = 1;
+
+		while (i + n < dues->n && dues->items[i + n].day == dues->items[i].day)
+			n++;
+		dues_run_day(f, &dues->items[i], n);
+		i += n;
+	}
 	return i;
 }
 

@@ -93,6 +93,7 @@ struct fold {
 	struct act *act; /* in hand */
 	struct area *areas; /* by index of the region */
 	struct subject *subjects; /* by index of the entity */
+	struct standing **named; /* by index of the event: event_standing, once it was asked */
 	struct map listings; /* by list id, those without members too */
 	struct map names, cells; /* of areas: by name key; by cell, as looked up before */
 	struct arena scratch;
@@ -213,15 +214,17 @@ void row_check(struct fold *f, const struct event *e);
 
 /* ---- actions.c ---- */
 
-/* The entity that a row is about; NULL where it is about an assessor. */
-const char *event_entity(const struct event *e);
+/* The standing that carries on for the entity that a row is about; NULL: an assessor, or nobody known. */
+struct standing *event_standing(struct fold *f, const struct event *e);
 void row_fold(struct fold *f, struct event *e);
 /* After the last row of a list notice: what it leaves out of the proposal that it follows. proposal.c */
 void proposal_close(struct fold *f);
 
 /* ---- undo.c, join.c, finish.c ---- */
 
+/* The two steps in which rows lose their effect from a day on; the second when the first is done for all. */
 void event_undo(struct fold *f, struct event *e, date_t day);
+void event_return(struct fold *f, const struct event *e, date_t day);
 void standing_join(struct fold *f, struct standing *kept, struct standing *ended, const struct event *e);
 void registry_finish(struct fold *f);
 

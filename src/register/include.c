@@ -48,6 +48,13 @@ static bool text_binds(const struct text *t, const struct area *a)
 	return false;
 }
 
+static bool text_later(const struct text *a, const struct text *b)
+{
+	date_t first = rules_first_day(a->rules), other = rules_first_day(b->rules);
+
+	return first != other ? first > other : strcmp(a->rules->id, b->rules->id) > 0;
+}
+
 /*
  * The text that may move an area's lists on a day: as rules_in_force, but a text that may not move
  * lists yet does not displace one that may, for else a file alone could stop an inclusion.
@@ -58,14 +65,10 @@ static const struct text *text_moving(const struct area *a, date_t day)
 	const struct area *owner = a;
 
 	for (int steps = 0; !best && owner && steps < WALK_MOST; steps++) {
-		for (const struct text *t = owner->texts; t; t = t->next) {
-			if (day < t->from || day > t->last || !text_binds(t, a))
-				continue;
-			if (!best || t->rules->effective > best->rules->effective ||
-			    (t->rules->effective == best->rules->effective &&
-			     strcmp(t->rules->id, best->rules->id) > 0))
+		for (const struct text *t = owner->texts; t; t = t->next)
+			if (t->from <= day && day <= t->last && text_binds(t, a) &&
+			    (!best || text_later(t, best)))
 				best = t;
-		}
 		owner = owner->parent;
 	}
 	return best;

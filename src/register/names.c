@@ -133,16 +133,15 @@ void place_support(struct fold *f, const struct event *e, struct standing *s)
 		return;
 	stated = place_stated(f, e, who->home);
 	if (!stated) {
-		place_vouch(f, e, who);
-	} else if (!who->home) {
-		place_set(f, s, stated, e, e->day);
-	} else if (area_within(stated, who->home, e->day)) {
+		if (!e->row->place && !event_cell(e, ROLE_PLACE))
+			place_vouch(f, e, who);
+	} else if (who->home && area_within(stated, who->home, e->day)) {
 		present->by = e;
-		present->from = e->day;
-	} else if (area_within(who->home, stated, e->day)) {
+	} else if (!who->home || area_within(who->home, stated, e->day)) {
 		if (who->vouched && area_within(who->vouched, stated, e->day))
 			stated = who->vouched;
 		place_set(f, s, stated, e, e->day);
+		include_all(f, s, e->day); /* a wider place may report elsewhere (计划单列市) */
 	}
 }
 
@@ -154,7 +153,6 @@ static void place_become(struct fold *f, struct standing *s, struct area *to, co
 		place_set(f, s, to, e, e->day);
 	} else if (!present->by) { /* what the record said */
 		present->by = e;
-		present->from = e->day;
 	}
 }
 
@@ -264,42 +262,44 @@ void row_alter(struct fold *f, struct event *e, struct standing *s)
 
 /* ---- what a row set is void: what was before holds again ---- */
 
-/* Index of the value that holds again; n where the present one stands. */
-static size_t value_before(const struct dated *items, size_t n, date_t day)
+static bool dated_void(const struct dated *d, date_t day)
+{
+	return d->by && event_void(d->by, day);
+}
+
+/* The value that holds again, from the day on; false where the present one stands. */
+static bool value_before(const struct dated *items, size_t n, date_t day, struct dated *again)
 {
 	size_t i = n;
 
-	if (!n || !items[n - 1].by || !event_void(items[n - 1].by, day))
-		return n;
-	while (i > 0 && items[i - 1].by && event_void(items[i - 1].by, day))
+	if (!n || !dated_void(&items[n - 1], day))
+		return false;
+	while (i > 1 && dated_void(&items[i - 1], day))
 		i--;
-	return i ? i - 1 : 0;
+	*again = items[i - 1];
+	again->from = day;
+	if (dated_void(again, day)) /* the record's, which has lost its support */
+		again->by = NULL;
+	return true;
 }
 
 #define REVERT(array)                                                                              \
 	do {                                                                                       \
-		size_t i_ = value_before((array)->items, (array)->n, day);                         \
-		if (i_ < (array)->n) {                                                             \
-			struct dated again_ = (array)->items[i_];                                  \
-			again_.from = day;                                                         \
+		struct dated again_;                                                               \
+		if (value_before((array)->items, (array)->n, day, &again_))                        \
 			PUSH(&f->registry->arena, (array), again_);                                \
-		}                                                                                  \
 	} while (0)
 
 void standing_revert(struct fold *f, struct standing *s, date_t day)
 {
-	size_t i = value_before(s->places.items, s->places.n, day);
+	struct dated place;
 
 	REVERT(&s->names);
 	REVERT(&s->industries);
 	REVERT(&s->kinds);
-	if (i < s->places.n) {
-		const struct dated *again = &s->places.items[i];
-		struct area *to = area_of(f, again->value);
-
-		if (to)
-			place_set(f, s, to, again->by, day);
-	}
+	if (!value_before(s->places.items, s->places.n, day, &place) || !area_of(f, place.value))
+		return;
+	place_set(f, s, area_of(f, place.value), place.by, day);
 }
 
 /* ---- printed cells against what is in force ---- */
@@ -373,7 +373,7 @@ static void check_kind(struct fold *f, const struct event *e, const struct stand
 
 void row_check(struct fold *f, const struct event *e)
 {
-	const struct standing *s = standing_get(f, event_entity(e)), *other = row_other(f, e);
+	const struct standing *s = event_standing(f, e), *other = row_other(f, e);
 
 	if (!s)
 		return;

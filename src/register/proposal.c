@@ -45,7 +45,7 @@ static const struct event *entry_void(struct fold *f, const struct standing *s, 
 		const struct event *e = &f->act->events[i];
 
 		if (e->action == ACTION_ENTER && event_void(e, e->day) && e->list &&
-		    listing_get(f, e->list) == l && standing_get(f, e->row->id) == s)
+		    listing_get(f, e->list) == l && event_standing(f, e) == s)
 			return e;
 	}
 	return NULL;
@@ -113,7 +113,7 @@ static void list_close(struct fold *f, const struct listing *l, const struct act
 
 	for (size_t i = 0; i < proposal->n; i++) {
 		const struct event *e = &proposal->events[i];
-		struct standing *s = standing_get(f, e->row->id);
+		struct standing *s = event_standing(f, e);
 		struct membership *m;
 
 		if (e->action != ACTION_PROPOSE || !s || !e->list || listing_get(f, e->list) != l)

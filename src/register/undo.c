@@ -1,6 +1,8 @@
 /*
  * A row that is revoked from a day on loses its effect on that day: what it
- * began ends, what it ended begins again, what it set gives way.
+ * began ends, what it ended begins again, what it set gives way. That is
+ * done in two steps, each for all such rows of the day: first own entries,
+ * names and places, then what follows from them.
  */
 #include "register/fold.h"
 
@@ -21,14 +23,14 @@ static bool basis_may_return(const struct membership *m, const struct basis *b, 
 	       (b->outlives_source || (source && membership_own(source)));
 }
 
-static void bases_return(struct fold *f, struct membership *m, const struct event *e, date_t day)
+static void bases_return(struct fold *f, struct membership *m, int kind, const struct event *e, date_t day)
 {
 	size_t n = m->bases.n;
 
 	for (size_t i = 0; i < n; i++) {
 		struct basis b = m->bases.items[i];
 
-		if (b.ended_by != e || !basis_may_return(m, &b, day))
+		if (b.kind != kind || b.ended_by != e || !basis_may_return(m, &b, day))
 			continue;
 		b.from = day;
 		basis_begin(f, m, b);
@@ -61,20 +63,6 @@ static void stages_return(struct fold *f, struct membership *m, const struct eve
 		s.ended_by = NULL;
 		PUSH(&f->registry->arena, &m->stages, s);
 	}
-}
-
-/* On the row's own list first: what other lists include depends on it. */
-static void ended_return(struct fold *f, struct membership *m, const struct event *e, date_t day)
-{
-	struct standing *s = m->who;
-
-	bases_return(f, m, e, day);
-	stages_return(f, m, e, day);
-	for (size_t i = 0; i < s->memberships.n; i++) {
-		bases_return(f, s->memberships.items[i], e, day);
-		stages_return(f, s->memberships.items[i], e, day);
-	}
-	include_all(f, s, day);
 }
 
 /* ---- what it began ends ---- */
@@ -115,31 +103,39 @@ static const struct event *twin(const struct fold *f, const struct event *e, dat
 	return NULL;
 }
 
+/* The parts of a split: while one stands, the old record's basis stays ended, by that one. */
+static void hand_over(struct standing *s, const struct event *e, const struct event *to)
+{
+	for (size_t i = 0; i < s->memberships.n; i++)
+		for (size_t k = 0; k < s->memberships.items[i]->bases.n; k++)
+			if (s->memberships.items[i]->bases.items[k].ended_by == e)
+				s->memberships.items[i]->bases.items[k].ended_by = to;
+}
+
 static void succeed_undo(struct fold *f, struct membership *m, const struct event *e, date_t day)
 {
-	struct standing *to = standing_get(f, e->row->more->to), *s = m->who;
+	struct standing *to = standing_get(f, e->row->more->to);
 	struct membership *next = membership_find(to, m->list);
 	const struct event *other = twin(f, e, day);
 
 	if (next)
 		entry_undo(f, next, e, day);
-	if (!other) {
-		ended_return(f, m, e, day);
-		return;
-	}
-	for (size_t i = 0; i < s->memberships.n; i++)
-		for (size_t k = 0; k < s->memberships.items[i]->bases.n; k++)
-			if (s->memberships.items[i]->bases.items[k].ended_by == e)
-				s->memberships.items[i]->bases.items[k].ended_by = other;
+	if (other)
+		hand_over(m->who, e, other);
+	else
+		bases_return(f, m, BASIS_OWN, e, day);
 }
 
 void event_undo(struct fold *f, struct event *e, date_t day)
 {
-	struct standing *s = standing_get(f, event_entity(e));
+	struct standing *s = event_standing(f, e);
 	struct listing *l = e->list ? listing_get(f, e->list) : NULL;
 	struct membership *m = s && l ? membership_find(s, &l->roster) : NULL;
 
-	if (e->refused || !s)
+	if (!s)
+		return;
+	standing_revert(f, s, day); /* any row may have set the place */
+	if (e->refused)
 		return;
 	switch ((enum action)e->action) {
 	case ACTION_ENTER:
@@ -148,17 +144,11 @@ void event_undo(struct fold *f, struct event *e, date_t day)
 		break;
 	case ACTION_REMOVE:
 		if (m)
-			ended_return(f, m, e, day);
+			bases_return(f, m, BASIS_OWN, e, day);
 		break;
 	case ACTION_SUCCEED:
 		if (m)
 			succeed_undo(f, m, e, day);
-		break;
-	case ACTION_RENAME:
-	case ACTION_LOCATE:
-	case ACTION_ALTER:
-		standing_revert(f, s, day);
-		include_all(f, s, day);
 		break;
 	case ACTION_TAKE_IN:
 	case ACTION_RECOMMEND:
@@ -167,11 +157,11 @@ void event_undo(struct fold *f, struct event *e, date_t day)
 		if (m)
 			stage_undo(m, e, day);
 		break;
-	case ACTION_DROP:
+	case ACTION_RENAME: /* standing_revert */
+	case ACTION_LOCATE:
+	case ACTION_ALTER:
+	case ACTION_DROP: /* event_return */
 	case ACTION_CLEAR:
-		if (m)
-			stages_return(f, m, e, day);
-		break;
 	case ACTION_BAR: /* says itself from when it is void */
 	case ACTION_PASS: /* events only */
 	case ACTION_REPORT_UP:
@@ -183,4 +173,16 @@ void event_undo(struct fold *f, struct event *e, date_t day)
 	case ACTIONS:
 		break;
 	}
+}
+
+void event_return(struct fold *f, const struct event *e, date_t day)
+{
+	struct standing *s = event_standing(f, e);
+
+	for (size_t i = 0; s && i < s->memberships.n; i++) {
+		bases_return(f, s->memberships.items[i], BASIS_INCLUDED, e, day);
+		stages_return(f, s->memberships.items[i], e, day);
+	}
+	if (s)
+		include_all(f, s, day);
 }

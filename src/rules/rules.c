@@ -29,6 +29,11 @@ date_t notice_effective(const struct notice *n)
 
 /* ---- which text ---- */
 
+date_t rules_first_day(const struct rules *r)
+{
+	return r->effective != DATE_NONE ? r->effective : r->in_force_by;
+}
+
 date_t rules_last_day(const struct rules *r)
 {
 	date_t anniversary = DATE_NONE;
@@ -42,7 +47,9 @@ date_t rules_last_day(const struct rules *r)
 
 static bool in_force(const struct rules *r, date_t day)
 {
-	return r->effective != DATE_NONE && r->effective <= day && day <= rules_last_day(r);
+	date_t first = rules_first_day(r);
+
+	return first != DATE_NONE && first <= day && day <= rules_last_day(r);
 }
 
 static bool binds_level(const struct rules *r, int level)
@@ -64,8 +71,8 @@ static const struct rules *latest(const struct content *c, const char *region, d
 		if (strcmp(r->region, region) != 0 || !in_force(r, day) ||
 		    (level != LEVEL_NONE && !binds_level(r, level)))
 			continue;
-		if (!best || r->effective > best->effective ||
-		    (r->effective == best->effective && strcmp(r->id, best->id) > 0))
+		if (!best || rules_first_day(r) > rules_first_day(best) ||
+		    (rules_first_day(r) == rules_first_day(best) && strcmp(r->id, best->id) > 0))
 			best = r;
 	}
 	return best;
@@ -94,12 +101,12 @@ date_t rules_moves_from(const struct content *c, const struct rules *r, minute_t
 	const struct notice *by = content_notice(c, r->by);
 	date_t effective;
 
-	if (!by || !notice_seen(by, seen) || r->effective == DATE_NONE)
+	if (!by || !notice_seen(by, seen) || rules_first_day(r) == DATE_NONE)
 		return DATE_NONE;
 	effective = notice_effective(by);
 	if (effective == DATE_NONE)
 		return DATE_NONE;
-	return effective > r->effective ? effective : r->effective;
+	return effective > rules_first_day(r) ? effective : rules_first_day(r);
 }
 
 /* ---- what it says ---- */
@@ -135,6 +142,7 @@ static const struct notice *latest_call(const struct content *c, const char *reg
 static void terms_override(struct rule_terms *t, const struct rule_terms *o)
 {
 	TAKE_ALL(lists);
+	TAKE_ALL(conditions);
 	TAKE(publicity);
 	TAKE_ALL(issuers);
 	TAKE_ALL(includes);

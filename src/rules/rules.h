@@ -28,6 +28,8 @@ bool notice_seen(const struct notice *n, minute_t seen);
 /* `effective`, or `signed_on` where it is absent; DATE_NONE for a draft without either. */
 date_t notice_effective(const struct notice *n);
 
+/* First day in force: `effective`, else the day by which it was; DATE_NONE: not known. */
+date_t rules_first_day(const struct rules *r);
 /* Last day in force: `ended`, else effective + years - 1 day, else DATE_MAX. */
 date_t rules_last_day(const struct rules *r);
 /* The region's own text in force on the day (the latest effective one), or NULL. */

@@ -91,7 +91,7 @@ static int open_at_once(int root, const char *path, int flags)
 {
 	struct open_how how = { 0 };
 
-	how.flags = (unsigned)(flags | O_CLOEXEC | O_NOFOLLOW);
+	how.flags = (unsigned)(flags | O_CLOEXEC); /* O_NOFOLLOW would turn ELOOP into ENOTDIR */
 	how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS;
 	return (int)syscall(SYS_openat2, root, path, &how, sizeof(how));
 }

@@ -2,11 +2,12 @@
  * Writes a portal of N made-up companies for measuring: believable names,
  * places and notices, the same for the same arguments.
  *
- *	generate COMPANIES NOTICES DIR
+ *	generate COMPANIES NOTICES DIR [HUGO]
  *
  * Thirty provinces, each with its list of factories. A province's notices
  * come in pairs, the proposal and the list of one batch of companies; every
- * fiftieth is a removal instead of a list.
+ * fiftieth is a removal instead of a list. In the folder HUGO, the content
+ * of a Hugo site with a page for each company that says the same as luce's.
  */
 #define _POSIX_C_SOURCE 200809L
 #include <errno.h>
@@ -75,21 +76,28 @@ static void finish(FILE *f)
 		die("write");
 }
 
+enum { EVENTS = 4 };
+
 struct company {
 	char id[24], name[128];
 	unsigned place, trade;
+	unsigned events[EVENTS], n_events; /* numbers of notices, as in plan_notice */
 };
 
 static void write_company(const char *dir, struct company *c, unsigned i)
 {
+	const char *a, *b, *d;
 	char path[512];
 	FILE *f;
 
 	c->place = i % PLACES;
 	c->trade = below(ARRAY_LEN(trades));
 	snprintf(c->id, sizeof(c->id), "%s-%05u", places[c->place][0], i / PLACES + 1);
-	snprintf(c->name, sizeof(c->name), "%s%s%s%s%u%s示例有限公司", places[c->place][1], first[below(ARRAY_LEN(first))],
-		 second[below(ARRAY_LEN(second))], first[below(ARRAY_LEN(first))], i, trades[c->trade][0]);
+	a = first[below(ARRAY_LEN(first))]; /* one after the other: all compilers draw the same */
+	b = second[below(ARRAY_LEN(second))];
+	d = first[below(ARRAY_LEN(first))];
+	snprintf(c->name, sizeof(c->name), "%s%s%s%s%u%s示例有限公司", places[c->place][1], a, b, d, i,
+		 trades[c->trade][0]);
 	snprintf(path, sizeof(path), "%s/content/entities/%s/%s.json", dir, places[c->place][0], c->id);
 	f = create(path);
 	fprintf(f,
@@ -149,18 +157,20 @@ static void write_text(const char *path, const struct notice *n)
 	finish(f);
 }
 
-static void write_rows(FILE *f, const struct company *all, unsigned total, const struct notice *n)
+static void write_rows(FILE *f, struct company *all, unsigned total, const struct notice *n)
 {
 	for (unsigned i = 0; i < n->count && (n->from + i) * PLACES + n->place < total; i++) {
-		const struct company *c = &all[(n->from + i) * PLACES + n->place];
+		struct company *c = &all[(n->from + i) * PLACES + n->place];
 
+		if (c->n_events < EVENTS)
+			c->events[c->n_events++] = n->number * PLACES + n->place;
 		fprintf(f, "%s        { \"id\": \"%s\", \"cells\": [\"%u\", \"%s\", \"%s\", \"%s\", \"示例评价中心%u\"]%s }",
 			i ? ",\n" : "", c->id, i + 1, c->name, places[c->place][1], trades[c->trade][1], i % 40,
 			n->kind == REMOVAL ? ", \"ground\": \"NO_DYNAMIC_FORM\"" : "");
 	}
 }
 
-static void write_annexes(const char *path, const struct company *all, unsigned total, const struct notice *n)
+static void write_annexes(const char *path, struct company *all, unsigned total, const struct notice *n)
 {
 	static const char *const actions[] = { "propose", "enter", "remove" };
 	FILE *f = create(path);
@@ -177,7 +187,7 @@ static void write_annexes(const char *path, const struct company *all, unsigned 
 	finish(f);
 }
 
-static void write_notice(const char *dir, const struct company *all, unsigned total, unsigned k, unsigned batch)
+static void write_notice(const char *dir, struct company *all, unsigned total, unsigned k, unsigned batch)
 {
 	struct notice n = plan_notice(k, batch);
 	char path[512];
@@ -186,6 +196,29 @@ static void write_notice(const char *dir, const struct company *all, unsigned to
 	write_text(path, &n);
 	snprintf(path, sizeof(path), "%s/content/notices/%s/%.4s/notice-%u.json", dir, places[n.place][0], n.day, n.number);
 	write_annexes(path, all, total, &n);
+}
+
+static void write_page(const char *dir, const struct company *c, unsigned batch)
+{
+	static const char *const actions[] = { "拟列入", "列入", "移出" };
+	static const char *const words[] = { "公示", "公布", "移出" };
+	const char *const *place = places[c->place];
+	char path[512];
+	FILE *f;
+
+	snprintf(path, sizeof(path), "%s/content/%s/%s.md", dir, place[0], c->id);
+	f = create(path);
+	fprintf(f,
+		"---\ntitle: %s\nid: %s\nplace: \"%s\"\nplace_name: %s\nindustry: %s\nevents:\n",
+		c->name, c->id, place[0], place[1], trades[c->trade][1]);
+	for (unsigned i = c->n_events; i-- > 0;) {
+		struct notice n = plan_notice(c->events[i], batch);
+
+		fprintf(f, "  - day: %s\n    action: %s\n    notice: %s/%.4s/notice-%u\n    title: %s绿色工厂名单%s（示例）\n",
+			n.day, actions[n.kind], place[0], n.day, n.number, place[1], words[n.kind]);
+	}
+	fprintf(f, "---\n");
+	finish(f);
 }
 
 static void write_portal(const char *dir)
@@ -221,8 +254,8 @@ int main(int argc, char **argv)
 	unsigned companies, notices, batches, batch;
 	struct company *all;
 
-	if (argc != 4) {
-		fputs("usage: generate COMPANIES NOTICES DIR\n", stderr);
+	if (argc != 4 && argc != 5) {
+		fputs("usage: generate COMPANIES NOTICES DIR [HUGO]\n", stderr);
 		return 2;
 	}
 	companies = (unsigned)strtoul(argv[1], NULL, 10);
@@ -237,6 +270,8 @@ int main(int argc, char **argv)
 		write_company(argv[3], &all[i], i);
 	for (unsigned k = 0; k < notices; k++)
 		write_notice(argv[3], all, companies, k, batch);
+	for (unsigned i = 0; argc == 5 && i < companies; i++)
+		write_page(argv[4], &all[i], batch);
 	free(all);
 	return 0;
 }

@@ -92,7 +92,8 @@ static void lack_of_memory_ends_the_program_with_3_and_one_line(void **state)
 		n = read(ends[0], said, sizeof(said) - 1);
 		close(ends[0]);
 		said[n > 0 ? n : 0] = '\0';
-		if (!WIFEXITED(status) || WEXITSTATUS(status) != 3 || !strstr(said, "luce: out of memory\n"))
+		if (!WIFEXITED(status) || WEXITSTATUS(status) != 3 ||
+		    !strstr(said, "luce: out of memory\n"))
 			fail_msg("take %zu: status %x, said [%s]", i, (unsigned)status, said);
 	}
 }
@@ -113,7 +114,8 @@ static void an_arena_hands_out_zeroed_aligned_memory_that_does_not_overlap(void 
 		for (size_t k = 0; k < sizes[i]; k++)
 			assert_int_equal(pieces[i][k], 0);
 		memset(pieces[i], (int)(i % 255) + 1, sizes[i]);
-		assert_string_equal(arena_strdup(&a, "名单"), "名单"); /* from the other end of the block */
+		assert_string_equal(arena_strdup(&a, "名单"),
+				    "名单"); /* from the other end of the block */
 	}
 	for (size_t i = 0; i < PIECES; i++)
 		for (size_t k = 0; k < sizes[i]; k++)
@@ -270,8 +272,9 @@ static void every_index_is_worked_on_once(void **state)
 	static const struct {
 		size_t n;
 		unsigned threads, workers; /* at most so many */
-	} rows[] = { { 0, 4, 1 },   { 1, 4, 1 },     { 3, 8, 3 },	   { 1000, 0, 1 },  { 1000, 1, 1 },
-		     { 1000, 2, 2 }, { 50000, 4, 4 }, { 1023, 1000, 16 }, { 1024, 16, 16 }, { 1025, 3, 3 } };
+	} rows[] = { { 0, 4, 1 },      { 1, 4, 1 },    { 3, 8, 3 },	{ 1000, 0, 1 },
+		     { 1000, 1, 1 },   { 1000, 2, 2 }, { 50000, 4, 4 }, { 1023, 1000, 16 },
+		     { 1024, 16, 16 }, { 1025, 3, 3 } };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
@@ -280,7 +283,8 @@ static void every_index_is_worked_on_once(void **state)
 		parallel_for(rows[i].n, rows[i].threads, count, &c);
 		for (size_t k = 0; k < rows[i].n; k++)
 			if (c.seen[k] != 1)
-				fail_msg("row %zu: index %zu was worked on %u times", i, k, c.seen[k]);
+				fail_msg("row %zu: index %zu was worked on %u times", i, k,
+					 c.seen[k]);
 		assert_true(c.worst_worker < rows[i].workers);
 		free(c.seen);
 	}
@@ -294,7 +298,8 @@ static void hashes_are_those_of_the_standard(void **state)
 	static const struct {
 		struct str in;
 		const char *expected;
-	} rows[] = { /* FIPS 180-4 examples */
+	} rows[] = {
+		/* FIPS 180-4 examples */
 		{ STR_LIT(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" },
 		{ STR_LIT("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" },
 		{ STR_LIT("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"),
@@ -343,7 +348,8 @@ static void findings_sort_by_path_then_place_and_stay_stable(void **state)
 	static const struct {
 		struct place place;
 		const char *arg;
-	} rows[] = { /* in the order in which they must come out */
+	} rows[] = {
+		/* in the order in which they must come out */
 		{ { .path = NULL }, "z" },
 		{ { .path = "a", .line = 0, .pointer = "/x" }, "1" },
 		{ { .path = "a", .line = 2, .col = 1 }, "1" },
@@ -366,8 +372,10 @@ static void findings_sort_by_path_then_place_and_stay_stable(void **state)
 
 		if (p->line != rows[i].place.line || p->col != rows[i].place.col ||
 		    strcmp(f.items[i].args[0], rows[i].arg) != 0 ||
-		    strcmp(p->source ? p->source : "", rows[i].place.source ? rows[i].place.source : "") != 0)
-			fail_msg("row %zu is %s:%u:%u %s", i, p->path, p->line, p->col, f.items[i].args[0]);
+		    strcmp(p->source ? p->source : "",
+			   rows[i].place.source ? rows[i].place.source : "") != 0)
+			fail_msg("row %zu is %s:%u:%u %s", i, p->path, p->line, p->col,
+				 f.items[i].args[0]);
 	}
 	findings_release(&f);
 }
@@ -385,9 +393,11 @@ static void messages_are_rendered_in_both_languages_with_hidden_characters_shown
 	finding_render(&f.items[0], LANG_ZH, &out);
 	assert_string_equal(out.data, "键 na\\u{a}me\\u{202e} 重复。请删去其一。");
 	buf_clear(&out);
-	finding_add(&f, F_MD_DIRECTIVE, (struct place){ 0 }, "{0}"); /* braces stay, arguments are not expanded again */
+	finding_add(&f, F_MD_DIRECTIVE, (struct place){ 0 },
+		    "{0}"); /* braces stay, arguments are not expanded again */
 	finding_render(&f.items[1], LANG_EN, &out);
-	assert_string_equal(out.data, "unknown directive {0}; write {{annex 1}} alone in a paragraph");
+	assert_string_equal(out.data,
+			    "unknown directive {0}; write {{annex 1}} alone in a paragraph");
 	assert_string_equal(finding_rule(F_JSON_DUPLICATE_KEY), "json-duplicate-key");
 	assert_string_equal(severity_name(finding_severity(F_JSON_DUPLICATE_KEY)), "error");
 	buf_release(&out);
@@ -413,11 +423,13 @@ static void every_message_has_words_and_the_same_arguments_in_both_languages(voi
 	for (int i = 0; i < FINDING_COUNT; i++) {
 		for (size_t k = 0; k <= FINDING_ARGS; k++)
 			if (mentions(words[i][0], k) != mentions(words[i][1], k))
-				fail_msg("%s: only one language says {%zu}", finding_rule((enum finding_id)i), k);
+				fail_msg("%s: only one language says {%zu}",
+					 finding_rule((enum finding_id)i), k);
 		if (!*words[i][0] || !*words[i][1] || mentions(words[i][0], FINDING_ARGS))
 			fail_msg("%s", finding_rule((enum finding_id)i));
 		for (int k = 0; k < i; k++)
-			assert_string_not_equal(finding_rule((enum finding_id)i), finding_rule((enum finding_id)k));
+			assert_string_not_equal(finding_rule((enum finding_id)i),
+						finding_rule((enum finding_id)k));
 	}
 }
 

@@ -61,20 +61,31 @@ static void sheets_become_tables(void **state)
 		{ "no line end at the end", STR_LIT("a,b\n1,2"), "a|b/1|2", "" },
 		{ "CR LF", STR_LIT("a,b\r\n1,2\r\n"), "a|b/1|2", "" },
 		{ "CR only", STR_LIT("a,b\r1,2\r"), "a|b/1|2", "" },
-		{ "BOM", STR_LIT("\xef\xbb\xbf""a,b\n1,2"), "a|b/1|2", "" },
+		{ "BOM",
+		  STR_LIT("\xef\xbb\xbf"
+			  "a,b\n1,2"),
+		  "a|b/1|2", "" },
 		{ "BOM before a quote", STR_LIT("\xef\xbb\xbf\"a\",b\n1,2"), "a|b/1|2", "" },
 		{ "header only", STR_LIT("a,b"), "a|b", "" },
 		{ "quotes", STR_LIT("a,b\n\"x,\"\"y\"\"\",\"\"\n"), "a|b/x,\"y\"|", "" },
 		{ "line end in quotes", STR_LIT("a,b\n\"x\r\ny\",2\n3,4"), "a|b/x\r\ny|2/3|4", "" },
 		{ "blanks outside quotes", STR_LIT("a,b\n  \"x\" ,\t2 \n"), "a|b/x|2", "" },
 		{ "blanks inside quotes go too", STR_LIT("a,b\n\" x \",2"), "a|b/x|2", "" },
-		{ "ideographic and no-break space", STR_LIT("a,b\n　珠 海　,\xc2\xa0""2\xc2\xa0"), "a|b/珠 海|2", "" },
+		{ "ideographic and no-break space",
+		  STR_LIT("a,b\n　珠 海　,\xc2\xa0"
+			  "2\xc2\xa0"),
+		  "a|b/珠 海|2", "" },
 		{ "empty cells", STR_LIT("a,b\n,2\n1,\n"), "a|b/|2/1|", "" },
 		{ "blank lines", STR_LIT("\n\na,b\n\n  \n1,2\n\n"), "a|b/1|2", "" },
 		{ "rows of empty cells", STR_LIT("a,b\n,\n , \n　,\n,,,\n\"\",\n1,2"), "a|b/1|2", "" },
 		{ "one column", STR_LIT("a\n1\n\"\"\n2"), "a/1/2", "" },
 		{ "columns without a name", STR_LIT("a,,\n1,2,3"), "a||/1|2|3", "" },
 		{ "spaces in header cells", STR_LIT(" 企业 名称 ,　b　\n1,2"), "企业 名称|b/1|2", "" },
+		{ "BOMs inside",
+		  STR_LIT("\xef\xbb\xbf\xef\xbb\xbf"
+			  "a,b\n\xef\xbb\xbf"
+			  "1,2\n\xef\xbb\xbf\n"),
+		  "a|b/1|2", "" },
 		{ "half-width semicolons do not separate", STR_LIT("a;b\n1;2"), "a;b/1;2", "" },
 	};
 
@@ -90,28 +101,42 @@ static void what_is_wrong_is_found_and_reading_goes_on(void **state)
 		{ "BOM only", STR_LIT("\xef\xbb\xbf"), "", "csv-no-header@1:1" },
 		{ "narrow and wide", STR_LIT("名,称\n一\n1,2\n一二,三,四,五\n3,4"), "名|称/1|2/3|4",
 		  "csv-width@2:1 1 2\ncsv-width@4:6 4 2" },
-		{ "wide after a line end in quotes", STR_LIT("a,b\n\"x\ny\",2,3\n"), "a|b", "csv-width@3:6 3 2" },
+		{ "wide after a line end in quotes", STR_LIT("a,b\n\"x\ny\",2,3\n"), "a|b",
+		  "csv-width@3:6 3 2" },
 		{ "header twice", STR_LIT("a,名 称,b,名称,a\n"), "a|名 称|b|名称|a",
 		  "csv-header-twice@1:9 名称\ncsv-header-twice@1:12 a" },
-		{ "quote inside a field", STR_LIT("a,b\n1,珠\"海\"\n3,4"), "a|b/3|4", "csv-quote@2:4" },
-		{ "text after a closing quote", STR_LIT("a,b\n1,\"珠\"海\n3,4"), "a|b/3|4", "csv-quote@2:3" },
-		{ "quote after a closing quote and a blank", STR_LIT("a,b\n\"1\" \"2\",\n3,4"), "a|b/3|4", "csv-quote@2:1" },
-		{ "quote open to the end", STR_LIT("a,b\n1, \"2\n3,4\n5,6\n"), "a|b/3|4/5|6", "csv-quote@2:4" },
-		{ "quote open, closed by the next one", STR_LIT("a,b\n1,\"2\n3,\"4\"\n5,6\n"), "a|b/3|4/5|6", "csv-quote@2:3" },
-		{ "each line has one", STR_LIT("a,b\n\"1,2\n\"3,4\n\"5,6"), "a|b", "csv-quote@2:1\ncsv-quote@3:1\ncsv-quote@4:1" },
+		{ "quote inside a field", STR_LIT("a,b\n1,珠\"海\"\n3,4"), "a|b/3|4",
+		  "csv-quote@2:4" },
+		{ "text after a closing quote", STR_LIT("a,b\n1,\"珠\"海\n3,4"), "a|b/3|4",
+		  "csv-quote@2:3" },
+		{ "quote after a closing quote and a blank", STR_LIT("a,b\n\"1\" \"2\",\n3,4"),
+		  "a|b/3|4", "csv-quote@2:1" },
+		{ "quote open to the end", STR_LIT("a,b\n1, \"2\n3,4\n5,6\n"), "a|b/3|4/5|6",
+		  "csv-quote@2:4" },
+		{ "quote open, closed by the next one", STR_LIT("a,b\n1,\"2\n3,\"4\"\n5,6\n"),
+		  "a|b/3|4/5|6", "csv-quote@2:3" },
+		{ "each line has one", STR_LIT("a,b\n\"1,2\n\"3,4\n\"5,6"), "a|b",
+		  "csv-quote@2:1\ncsv-quote@3:1\ncsv-quote@4:1" },
 		{ "in the header", STR_LIT("a,\"b\nc,d\n1,2"), "c|d/1|2", "csv-quote@1:3" },
 		{ "at the very end", STR_LIT("a,b\n1,\""), "a|b", "csv-quote@2:3" },
 		{ "lines end in CR", STR_LIT("a,b\r1,x\"\r3,4"), "a|b/3|4", "csv-quote@2:4" },
 		{ "lines end in CR LF", STR_LIT("a,b\r\n1,x\"\r\n3,4"), "a|b/3|4", "csv-quote@2:4" },
 		{ "NUL", STR_LIT("a,b\n1,珠\0海\n3,4"), "a|b/1|珠/3|4", "text-control@2:4 U+0000" },
-		{ "one finding a line", STR_LIT("a,b\n\x01\x02,1\n\x7f,\xc2\x85\n"), "a|b/\x01\x02|1/\x7f|",
-		  "text-control@2:1 U+0001\ntext-control@3:1 U+007F" },
-		{ "invalid byte in UTF-8", STR_LIT("序号,名称\n1,珠\xff海"), "", "utf8-invalid@2:4 20" },
-		{ "invalid byte after a BOM", STR_LIT("\xef\xbb\xbf""a\xff"), "", "utf8-invalid@1:2 5" },
+		{ "one finding a line", STR_LIT("a,b\n\x01\x02,1\n\x7f,\xc2\x85\n"),
+		  "a|b/\x01\x02|1/\x7f|", "text-control@2:1 U+0001\ntext-control@3:1 U+007F" },
+		{ "invalid byte in UTF-8", STR_LIT("序号,名称\n1,珠\xff海"), "",
+		  "utf8-invalid@2:4 20" },
+		{ "invalid byte after a BOM",
+		  STR_LIT("\xef\xbb\xbf"
+			  "a\xff"),
+		  "", "utf8-invalid@1:2 5" },
 		{ "UTF-8 cut off", STR_LIT("名称,地区\n珠海,广\xe4\xb8"), "", "utf8-invalid@2:5 25" },
 		{ "neither", STR_LIT("a,b\nx,\xff\n"), "", "csv-encoding@2:3 7" },
 		{ "GB18030 cut off", STR_LIT("\xc3\xfb,\xb3\xc6\n\xd6"), "", "csv-encoding@2:1 7" },
-		{ "UTF-16", STR_LIT("\xff\xfe""a\0,\0b\0"), "", "csv-encoding@1:1 1" },
+		{ "UTF-16",
+		  STR_LIT("\xff\xfe"
+			  "a\0,\0b\0"),
+		  "", "csv-encoding@1:1 1" },
 	};
 
 	(void)state;
@@ -121,10 +146,14 @@ static void what_is_wrong_is_found_and_reading_goes_on(void **state)
 static void gb18030_is_read(void **state)
 {
 	static const struct row rows[] = {
-		{ "two bytes", STR_LIT("\xd0\xf2\xba\xc5,\xc3\xfb\xb3\xc6\n1,\xd6\xe9\xba\xa3\n"), "序号|名称/1|珠海", "" },
-		{ "four bytes", STR_LIT("\xc3\xfb\n\x82\x31\xe9\x39\n\x95\x32\x82\x36\n"), "名/㶴/𠀀", "" },
-		{ "second bytes that are ASCII", STR_LIT("\xc3\xfb,a\n\x81\x40,\x90\x7e\n"), "名|a/丂|悀", "" },
-		{ "a finding has its column in characters", STR_LIT("\xd0\xf2\xba\xc5,\xc3\xfb\n\xd6\xe9\xba\xa3,\"1\"2\n"), "序号|名",
+		{ "two bytes", STR_LIT("\xd0\xf2\xba\xc5,\xc3\xfb\xb3\xc6\n1,\xd6\xe9\xba\xa3\n"),
+		  "序号|名称/1|珠海", "" },
+		{ "four bytes", STR_LIT("\xc3\xfb\n\x82\x31\xe9\x39\n\x95\x32\x82\x36\n"),
+		  "名/㶴/𠀀", "" },
+		{ "second bytes that are ASCII", STR_LIT("\xc3\xfb,a\n\x81\x40,\x90\x7e\n"),
+		  "名|a/丂|悀", "" },
+		{ "a finding has its column in characters",
+		  STR_LIT("\xd0\xf2\xba\xc5,\xc3\xfb\n\xd6\xe9\xba\xa3,\"1\"2\n"), "序号|名",
 		  "csv-quote@2:4" },
 	};
 
@@ -151,7 +180,8 @@ static void every_cell_knows_where_it_starts(void **state)
 	for (size_t r = 0; r < 2; r++) {
 		assert_int_equal(t.rows[r].line, expected[r][0][0]);
 		for (size_t i = 0; i < 3; i++)
-			if (t.rows[r].lines[i] != expected[r][i][0] || t.rows[r].cols[i] != expected[r][i][1])
+			if (t.rows[r].lines[i] != expected[r][i][0] ||
+			    t.rows[r].cols[i] != expected[r][i][1])
 				fail_msg("cell %zu of row %zu: %u:%u", i, r, t.rows[r].lines[i],
 					 t.rows[r].cols[i]);
 	}
@@ -163,14 +193,23 @@ static void columns_are_found_by_name_whatever_the_white_space(void **state)
 	static const struct {
 		const char *name;
 		int expected;
-	} rows[] = { { "序号", 0 }, { "企业名称", 1 }, { "企业　名称", 1 }, { " 企业\n名称", 1 }, { "第三方评价机构", 2 },
-		     { "企业", -1 }, { "", -1 },	 { " ", -1 },	     { "b", 4 } };
+	} rows[] = { { "序号", 0 },
+		     { "企业名称", 1 },
+		     { "企业　名称", 1 },
+		     { " 企业\n名称", 1 },
+		     { "第三方评价机构", 2 },
+		     { "企业", -1 },
+		     { "", -1 },
+		     { " ", -1 },
+		     { "b", 4 } };
 	struct arena a = ARENA_INIT;
 	struct findings f = FINDINGS_INIT;
 	struct csv_table t;
 
 	(void)state;
-	assert_int_equal(csv_table_parse(STR_LIT("序号,企业 名称,\"第三方\n评价机构\",,b\n"), file, &a, &t, &f), 0);
+	assert_int_equal(csv_table_parse(STR_LIT("序号,企业 名称,\"第三方\n评价机构\",,b\n"), file,
+					 &a, &t, &f),
+			 0);
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
 		if (csv_column(&t, rows[i].name) != rows[i].expected)
 			fail_msg("%s: got %d", rows[i].name, csv_column(&t, rows[i].name));
@@ -180,7 +219,8 @@ static void columns_are_found_by_name_whatever_the_white_space(void **state)
 /* Reading again from below a broken quote must not make the time grow with the square. */
 static void quotes_left_open_on_every_line_take_linear_time(void **state)
 {
-	static const char *const lines[] = { "\"\n", "\"\"\n", "\"\"\"\n", "\"x\n", "x\"\n", "\"a\" \"\n", "\"\",\"\n" };
+	static const char *const lines[] = { "\"\n",  "\"\"\n",	    "\"\"\"\n", "\"x\n",
+					     "x\"\n", "\"a\" \"\n", "\"\",\"\n" };
 	struct buf b = BUF_INIT;
 
 	(void)state;
@@ -256,7 +296,8 @@ static void real_lists_read_alike_in_both_encodings(void **state)
 		size_t rows, columns;
 		const char *label;
 		int column;
-	} lists[] = { { "factories.csv", 2783, 6, "工厂名称", 2 }, { "parks.csv", 224, 5, "园区", 2 } };
+	} lists[] = { { "factories.csv", 2783, 6, "工厂名称", 2 },
+		      { "parks.csv", 224, 5, "园区", 2 } };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(lists); i++) {

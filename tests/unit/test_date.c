@@ -24,10 +24,12 @@ static void every_day_of_the_range_follows_the_one_before(void **state)
 		char text[DATE_SIZE];
 
 		if (c.day == 1)
-			assert_true(before.month == 12 ? c.month == 1 && c.year == before.year + 1
-						       : c.month == before.month + 1 && c.year == before.year);
+			assert_true(before.month == 12
+					    ? c.month == 1 && c.year == before.year + 1
+					    : c.month == before.month + 1 && c.year == before.year);
 		else
-			assert_true(c.day == before.day + 1 && c.month == before.month && c.year == before.year);
+			assert_true(c.day == before.day + 1 && c.month == before.month &&
+				    c.year == before.year);
 		assert_int_equal(date_make(c.year, c.month, c.day), d);
 		assert_int_equal(date_weekday(d), weekday);
 		assert_int_equal(date_parse(date_format(d, text)), d);
@@ -61,13 +63,25 @@ static void only_days_that_exist_are_made(void **state)
 
 static void dates_are_parsed_strictly(void **state)
 {
-	static const char *const bad[] = { "",		 "2025",	 "2025-1-01",	"2025-01-1",
-					   "2025-01-01 ", " 2025-01-01", "2025/01/01",	"20250101",
-					   "2025-01-0x",	 "+025-01-01",	 "2025-02-29",	"２０２5-01",
-					   "2025-01-001", "-025-01-01" };
-	static const char *const bad_minutes[] = { "2025-01-01",	     "2025-01-01T09:00", "2025-01-01 9:00",
-						   "2025-01-01 24:00", "2025-01-01 09:60", "2025-01-01 09:00:00",
-						   "2025-02-30 09:00", "2025-01-01 -1:00", "" };
+	static const char *const bad[] = { "",
+					   "2025",
+					   "2025-1-01",
+					   "2025-01-1",
+					   "2025-01-01 ",
+					   " 2025-01-01",
+					   "2025/01/01",
+					   "20250101",
+					   "2025-01-0x",
+					   "+025-01-01",
+					   "2025-02-29",
+					   "２０２5-01",
+					   "2025-01-001",
+					   "-025-01-01" };
+	static const char *const bad_minutes[] = {
+		"2025-01-01",	    "2025-01-01T09:00", "2025-01-01 9:00",
+		"2025-01-01 24:00", "2025-01-01 09:60", "2025-01-01 09:00:00",
+		"2025-02-30 09:00", "2025-01-01 -1:00", ""
+	};
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(bad); i++)
@@ -83,9 +97,9 @@ static void month_and_day_are_a_number(void **state)
 	static const struct {
 		const char *text;
 		int expected;
-	} rows[] = { { "03-15", 315 }, { "12-31", 1231 }, { "02-29", 229 }, { "02-30", 0 }, { "13-01", 0 },
-		     { "00-10", 0 },   { "01-00", 0 },	  { "1-1", 0 },	    { "01-01 ", 0 }, { "", 0 },
-		     { "01/01", 0 } };
+	} rows[] = { { "03-15", 315 }, { "12-31", 1231 }, { "02-29", 229 }, { "02-30", 0 },
+		     { "13-01", 0 },   { "00-10", 0 },	  { "01-00", 0 },   { "1-1", 0 },
+		     { "01-01 ", 0 },  { "", 0 },	  { "01/01", 0 } };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
@@ -101,11 +115,11 @@ static void years_are_added_to_the_same_day(void **state)
 		int n;
 		const char *expected;
 	} rows[] = {
-		{ "2024-07-19", 5, "2029-07-19" },  { "2024-02-29", 1, "2025-02-28" },
-		{ "2024-02-29", 4, "2028-02-29" },  { "2024-02-29", -1, "2023-02-28" },
-		{ "2096-02-29", 4, "2100-02-28" },  { "2199-12-31", 0, "2199-12-31" },
-		{ "2199-01-01", 1, "" },	    { "1949-12-31", -1, "" },
-		{ "2024-01-01", INT_MAX, "" },	    { "2024-01-01", INT_MIN, "" },
+		{ "2024-07-19", 5, "2029-07-19" }, { "2024-02-29", 1, "2025-02-28" },
+		{ "2024-02-29", 4, "2028-02-29" }, { "2024-02-29", -1, "2023-02-28" },
+		{ "2096-02-29", 4, "2100-02-28" }, { "2199-12-31", 0, "2199-12-31" },
+		{ "2199-01-01", 1, "" },	   { "1949-12-31", -1, "" },
+		{ "2024-01-01", INT_MAX, "" },	   { "2024-01-01", INT_MIN, "" },
 	};
 
 	(void)state;
@@ -142,8 +156,9 @@ static void none_and_for_ever_go_through(void **state)
 
 static void a_minute_belongs_to_its_day(void **state)
 {
-	static const char *const rows[] = { "1949-01-01 00:00", "1969-12-31 23:59", "1970-01-01 00:00",
-					    "2025-07-25 09:00", "2199-12-31 23:59", "1969-12-31 00:00" };
+	static const char *const rows[] = { "1949-01-01 00:00", "1969-12-31 23:59",
+					    "1970-01-01 00:00", "2025-07-25 09:00",
+					    "2199-12-31 23:59", "1969-12-31 00:00" };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
@@ -152,7 +167,8 @@ static void a_minute_belongs_to_its_day(void **state)
 
 		assert_int_not_equal(t, DATE_NONE);
 		assert_string_equal(minute_format(t, text), rows[i]);
-		assert_int_equal(strncmp(date_format(minute_date(t), day), rows[i], DATE_SIZE - 1), 0);
+		assert_int_equal(strncmp(date_format(minute_date(t), day), rows[i], DATE_SIZE - 1),
+				 0);
 		assert_true(t <= date_end(minute_date(t)));
 		assert_int_equal(minute_date(date_end(minute_date(t))), minute_date(t));
 		assert_int_equal(minute_date(date_end(minute_date(t)) + 1), minute_date(t) + 1);
@@ -165,13 +181,13 @@ static void unix_time_is_told_in_shanghai(void **state)
 		int64_t seconds;
 		const char *expected;
 	} rows[] = {
-		{ 0, "1970-01-01 08:00" },	     { 59, "1970-01-01 08:00" },
-		{ 60, "1970-01-01 08:01" },	     { -1, "1970-01-01 07:59" },
-		{ -60, "1970-01-01 07:59" },	     { -61, "1970-01-01 07:58" },
-		{ 1753405200, "2025-07-25 09:00" },  { 4102415999, "2099-12-31 23:59" },
-		{ INT64_MAX, "2199-12-31 23:59" },   { INT64_MIN, "1949-01-01 00:00" },
-		{ -662716800, "1949-01-01 00:00" },  { -662716801, "1949-01-01 00:00" },
-		{ 7258089599, "2199-12-31 23:59" },  { 7258089600, "2199-12-31 23:59" },
+		{ 0, "1970-01-01 08:00" },	    { 59, "1970-01-01 08:00" },
+		{ 60, "1970-01-01 08:01" },	    { -1, "1970-01-01 07:59" },
+		{ -60, "1970-01-01 07:59" },	    { -61, "1970-01-01 07:58" },
+		{ 1753405200, "2025-07-25 09:00" }, { 4102415999, "2099-12-31 23:59" },
+		{ INT64_MAX, "2199-12-31 23:59" },  { INT64_MIN, "1949-01-01 00:00" },
+		{ -662716800, "1949-01-01 00:00" }, { -662716801, "1949-01-01 00:00" },
+		{ 7258089599, "2199-12-31 23:59" }, { 7258089600, "2199-12-31 23:59" },
 		{ 7258089539, "2199-12-31 23:58" },
 	};
 

@@ -37,11 +37,13 @@ static void html_keeps_no_markup_and_xml_no_forbidden_character(void **state)
 	static const struct row rows[] = {
 		{ "nothing", STR_LIT(""), "" },
 		{ "plain", STR_LIT("珠海示例（一）"), "珠海示例（一）" },
-		{ "markup", STR_LIT("<a href=\"x\">&'</a>"), "&lt;a href=&quot;x&quot;&gt;&amp;&#39;&lt;/a&gt;" },
+		{ "markup", STR_LIT("<a href=\"x\">&'</a>"),
+		  "&lt;a href=&quot;x&quot;&gt;&amp;&#39;&lt;/a&gt;" },
 		{ "entity", STR_LIT("&amp;"), "&amp;amp;" },
 		{ "tab and line end stay", STR_LIT("a\tb\n"), "a\tb\n" },
 		{ "controls", STR_LIT("a\0b\x1b\x7f\r"), "a�b���" },
-		{ "U+FFFD stays, U+FFFE and U+FFFF do not", STR_LIT("\xef\xbf\xbd\xef\xbf\xbe\xef\xbf\xbf"), "���" },
+		{ "U+FFFD stays, U+FFFE and U+FFFF do not",
+		  STR_LIT("\xef\xbf\xbd\xef\xbf\xbe\xef\xbf\xbf"), "���" },
 		{ "full width", STR_LIT("\xef\xbc\x81\xef\xbf\xa5"), "！￥" },
 		{ "cut off at the end", STR_LIT("\xef\xbf"), "\xef\xbf" },
 	};
@@ -132,7 +134,10 @@ static void hidden_characters_become_visible(void **state)
 		{ "plain", STR_LIT("名单 list"), "名单 list" },
 		{ "line end, which would forge a line of a log", STR_LIT("a\nb\t"), "a\\u{a}b\\u{9}" },
 		{ "escape sequence", STR_LIT("\x1b[31m"), "\\u{1b}[31m" },
-		{ "bidi override", STR_LIT("\xe2\x80\xae""abc"), "\\u{202e}abc" },
+		{ "bidi override",
+		  STR_LIT("\xe2\x80\xae"
+			  "abc"),
+		  "\\u{202e}abc" },
 		{ "zero width", STR_LIT("a\xe2\x80\x8b\xef\xbb\xbf"), "a\\u{200b}\\u{feff}" },
 		{ "C1", STR_LIT("\xc2\x9b"), "\\u{9b}" },
 		{ "bad bytes", STR_LIT("\xff\xe7\x8f"), "\\xff\\xe7\\x8f" },

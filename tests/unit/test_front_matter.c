@@ -35,7 +35,8 @@ static void the_object_and_the_text_are_split(void **state)
 		{ "no text, blanks at the end", "{} \t", "{}", "", 1 },
 		{ "blanks in the blank line", "{} \n \t \ntext", "{}", "text", 3 },
 		{ "two blank lines", "{}\n\n\ntext", "{}", "\ntext", 3 },
-		{ "braces in strings", "{ \"a\": \"}\\\"{\\\\\" }\n\n}", "{ \"a\": \"}\\\"{\\\\\" }", "}", 3 },
+		{ "braces in strings", "{ \"a\": \"}\\\"{\\\\\" }\n\n}",
+		  "{ \"a\": \"}\\\"{\\\\\" }", "}", 3 },
 		{ "JSON that is wrong but closed", "{ a: 1,, }\n\ntext", "{ a: 1,, }", "text", 3 },
 		{ "JSON in the text", "{}\n\n{\"a\": 1}\n\n", "{}", "{\"a\": 1}\n\n", 3 },
 	};
@@ -47,7 +48,8 @@ static void the_object_and_the_text_are_split(void **state)
 
 		if (front_matter_split(str_from(rows[i].in), file, &m, &f) != 0)
 			fail_msg("%s: refused", rows[i].label);
-		if (!is(m.json, rows[i].json) || !is(m.body, rows[i].body) || m.body_line != rows[i].body_line)
+		if (!is(m.json, rows[i].json) || !is(m.body, rows[i].body) ||
+		    m.body_line != rows[i].body_line)
 			fail_msg("%s: got [%.*s] [%.*s] from line %u", rows[i].label, (int)m.json.len,
 				 m.json.data, (int)m.body.len, m.body.data, m.body_line);
 		expect_findings(rows[i].label, &f, "");
@@ -74,6 +76,7 @@ static void what_cannot_be_split_is_a_finding_with_its_place(void **state)
 		{ "brace missing, no text", STR_LIT("{\n\"a\": [1]\n"), "json-unclosed@1:1 {" },
 		{ "wrong bracket", STR_LIT("{\n\"a\": [1}\n\ntext"), "json-syntax@2:8 }" },
 		{ "quote open", STR_LIT("{\n\"名\": \"x\n}\n\ntext"), "json-unclosed@2:6 \"" },
+		{ "text that is not UTF-8", STR_LIT("{}\n\nx\xff"), "utf8-invalid@3:2 6" },
 		{ "not UTF-8 and not closed", STR_LIT("{ \"\xff\n"), "utf8-invalid@1:4 4" },
 		{ "NUL and not closed", STR_LIT("{ \0"), "text-control@1:3 U+0000" },
 	};

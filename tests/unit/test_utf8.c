@@ -68,8 +68,9 @@ static void only_well_formed_sequences_are_accepted(void **state)
 			for (size_t c = 0; c < ARRAY_LEN(thirds); c++)
 				for (size_t d = 0; d < ARRAY_LEN(thirds); d++)
 					for (size_t len = 1; len <= 4; len++) {
-						unsigned char s[] = { (unsigned char)a, (unsigned char)b,
-								      thirds[c], thirds[d] };
+						unsigned char s[] = { (unsigned char)a,
+								      (unsigned char)b, thirds[c],
+								      thirds[d] };
 						const char *p = (const char *)s;
 						size_t n = sequence(s, len);
 						uint32_t got = utf8_next(&p, p + len);
@@ -112,7 +113,8 @@ static void wide_characters_take_two_columns(void **state)
 	static const struct {
 		const char *in;
 		size_t expected;
-	} rows[] = { { "", 0 }, { "abc", 3 }, { "名单", 4 }, { "（a）", 5 }, { "e\xcc\x81", 1 }, { "\xff", 1 } };
+	} rows[] = { { "", 0 },	     { "abc", 3 },	 { "名单", 4 },
+		     { "（a）", 5 }, { "e\xcc\x81", 1 }, { "\xff", 1 } };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
@@ -172,7 +174,8 @@ static void names_agree_in_their_normal_form(void **state)
 		{ "zero width", "珠\xe2\x80\x8b海\xef\xbb\xbf", "珠海", true },
 		{ "variation selector", "葛\xf3\xa0\x84\x80洲", "葛洲", true },
 		{ "composed", "e\xcc\x81", "\xc3\xa9", true },
-		{ "composed once what stands between is gone", "e\xe2\x80\x8b\xcc\x81", "\xc3\xa9", true },
+		{ "composed once what stands between is gone", "e\xe2\x80\x8b\xcc\x81", "\xc3\xa9",
+		  true },
 		{ "compatibility ideograph", "\xef\xa4\x80", "豈", true },
 		{ "another name", "珠海示例公司", "珠海示列公司", false },
 		{ "with and without a dash", "A-B", "AB", false },

@@ -1,0 +1,191 @@
+#include "site/build.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "pages/address.h"
+#include "pages/page.h"
+#include "site/manifest.h"
+#include "site/plan.h"
+#include "site/render.h"
+#include "site/templates.h"
+#include "store/source.h"
+
+struct build {
+	const struct site_options *o;
+	struct page_context ctx;
+	struct templates templates;
+	struct plan plan;
+	struct transaction *transaction;
+	struct manifest old, new_;
+	struct arena arena;
+	struct findings *f;
+};
+
+/* ---- the output folder as it was ---- */
+
+static int read_old_manifest(struct build *b, struct source *folder)
+{
+	struct buf text = BUF_INIT;
+	int rc = 0;
+
+	if (source_has(folder, MANIFEST_NAME)) {
+		rc = source_read(folder, MANIFEST_NAME, &text, b->f);
+		if (rc == 0)
+			rc = manifest_parse(buf_str(&text), &b->arena, &b->old, b->f);
+	}
+	buf_release(&text);
+	return rc;
+}
+
+/* A file where a new page is to go, that no build put there. */
+static int refuse_foreign(struct build *b, struct source *folder)
+{
+	struct map known = MAP_INIT;
+	int rc = 0;
+
+	for (size_t i = 0; i < b->old.n; i++)
+		map_add(&known, b->old.files[i].path, b);
+	for (size_t i = 0; i < b->plan.n && rc == 0; i++) {
+		const char *address = b->plan.items[i].address;
+
+		if (map_get(&known, address) || !source_has(folder, address))
+			continue;
+		finding_add(b->f, F_SITE_FOREIGN, place_of(address), address); /* one says enough */
+		rc = -1;
+	}
+	map_release(&known);
+	return rc;
+}
+
+static bool redirected(const struct content *c, const char *address)
+{
+	for (size_t i = 0; i < c->redirects.n; i++)
+		if (strcmp(c->redirects.items[i].from, address) == 0)
+			return true;
+	return false;
+}
+
+/* Whatever was published and is no longer planned goes only if redirects.json says so. */
+static int remove_gone(struct build *b)
+{
+	int rc = 0;
+
+	for (size_t i = 0; i < b->old.n; i++) {
+		const char *path = b->old.files[i].path;
+		bool asset = strncmp(path, ADDRESS_ASSETS, strlen(ADDRESS_ASSETS)) == 0;
+
+		if (plan_find(&b->plan, path))
+			continue;
+		transaction_remove(b->transaction, path);
+		if (asset || redirected(b->o->content, path))
+			continue;
+		finding_add(b->f, F_PAGE_GONE, (struct place){ 0 }, path);
+		rc = -1;
+	}
+	return rc;
+}
+
+static int compare_with_old(struct build *b)
+{
+	struct source *folder = source_open_tree(b->o->out, b->f);
+	int rc;
+
+	if (!folder)
+		return -1;
+	rc = read_old_manifest(b, folder);
+	if (rc == 0)
+		rc = refuse_foreign(b, folder);
+	if (rc == 0)
+		rc = remove_gone(b);
+	source_free(folder);
+	return rc;
+}
+
+/* ---- the new one ---- */
+
+static int render(struct build *b)
+{
+	struct render r = {
+		.ctx = &b->ctx,
+		.templates = &b->templates,
+		.plan = &b->plan,
+		.source = b->o->source,
+		.transaction = b->transaction,
+		.threads = b->o->threads ? b->o->threads : 1,
+	};
+
+	b->new_.files = arena_calloc(&b->arena, b->plan.n, sizeof(*b->new_.files));
+	b->new_.n = b->plan.n;
+	return render_all(&r, b->new_.files, b->f);
+}
+
+static int put_manifest(struct build *b)
+{
+	struct buf text = BUF_INIT;
+	int rc;
+
+	b->new_.version = b->ctx.version;
+	b->new_.commit = b->ctx.commit;
+	b->new_.base_url = b->ctx.base_url;
+	b->new_.as_of = b->o->registry->as_of;
+	manifest_render(&b->new_, &text);
+	rc = transaction_put(b->transaction, MANIFEST_NAME, buf_str(&text), b->f);
+	buf_release(&text);
+	return rc;
+}
+
+static int apply(struct build *b, struct site_counts *counts)
+{
+	b->transaction = transaction_begin(b->o->out, b->f);
+	if (!b->transaction || compare_with_old(b) < 0 || render(b) < 0 || put_manifest(b) < 0)
+		return -1;
+	return transaction_commit(b->transaction, &counts->files, b->f);
+}
+
+/* ---- before anything is written ---- */
+
+static int prepare(struct build *b)
+{
+	if (templates_load(&b->templates, b->o->source, b->f) < 0)
+		return -1;
+	return plan_make(&b->plan, &b->ctx, b->templates.assets, b->templates.n_assets, b->f);
+}
+
+/* With a '/' at its end; NULL where none is known. */
+static const char *base_url(struct arena *a, const char *url)
+{
+	size_t len = url ? strlen(url) : 0;
+
+	if (!len)
+		return NULL;
+	return arena_printf(a, "%s%s", url, url[len - 1] == '/' ? "" : "/");
+}
+
+int site_build(const struct site_options *o, struct site_counts *counts, struct findings *f)
+{
+	struct build b = { .o = o, .f = f };
+	struct outline *outline = outline_new(o->content, o->registry);
+	int rc;
+
+	*counts = (struct site_counts){ 0 };
+	b.ctx = (struct page_context){
+		.content = o->content,
+		.registry = o->registry,
+		.outline = outline,
+		.base_url = base_url(&b.arena, o->base_url),
+		.commit = o->commit,
+		.version = o->version,
+	};
+	rc = prepare(&b);
+	if (rc == 0)
+		rc = apply(&b, counts);
+	counts->pages = b.plan.pages;
+	counts->copies = b.plan.n - b.plan.pages;
+	transaction_free(b.transaction);
+	plan_release(&b.plan);
+	templates_release(&b.templates);
+	outline_free(outline);
+	arena_release(&b.arena);
+	return rc;
+}

@@ -1,0 +1,45 @@
+/*
+ * Builds the portal: content and register in, a folder of files out, all of
+ * it or nothing.
+ *
+ *	templates -> plan of addresses -> pages rendered, checked and staged
+ *	-> comparison with the old manifest -> one transaction
+ *
+ * The output depends on the content, the templates, the versions of program
+ * and libraries, the registry's as_of and seen, the base URL and the commit
+ * id; on nothing else. What changes with every build stands on the home
+ * page and in the manifest only.
+ *
+ * Files in the output folder that its manifest does not name are not luce's:
+ * they are left alone, and one that is in the way is a finding.
+ */
+#ifndef LUCE_SITE_BUILD_H
+#define LUCE_SITE_BUILD_H
+
+#include "base/finding.h"
+#include "content/content.h"
+#include "register/registry.h"
+#include "store/transaction.h"
+
+struct source;
+
+struct site_options {
+	const struct content *content; /* without errors */
+	const struct registry *registry; /* folded up to a day, not for ever */
+	struct source *source; /* that the content came from: templates and attachments */
+	const char *out; /* folder; made where only its last part is absent */
+	const char *base_url; /* where it will be served; NULL or "": not known */
+	const char *commit; /* full id; NULL: not built from a commit */
+	const char *version; /* of the program, and whatever else shapes its output */
+	unsigned threads;
+};
+
+struct site_counts {
+	size_t pages, copies;
+	struct transaction_counts files; /* the manifest among them */
+};
+
+/* -1 with findings, and an unchanged folder unless one of them is F_TRANSACTION_STOPPED. */
+int site_build(const struct site_options *o, struct site_counts *counts, struct findings *f);
+
+#endif

@@ -1,0 +1,119 @@
+#include "site/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "pages/address.h"
+
+struct room {
+	struct plan *plan;
+	size_t cap;
+	struct buf address;
+};
+
+/* Takes the address that is in room->address. */
+static void add(struct room *room, struct planned item)
+{
+	struct plan *plan = room->plan;
+
+	item.address = arena_strndup(&plan->arena, room->address.data, room->address.len);
+	buf_clear(&room->address);
+	ARRAY_GROW(plan->items, plan->n, room->cap);
+	plan->items[plan->n++] = item;
+}
+
+static void add_pages(struct room *room, const struct page_context *ctx)
+{
+	for (size_t k = 0; page_kinds[k]; k++) {
+		const struct page_kind *kind = page_kinds[k];
+		size_t n = kind->count(ctx);
+
+		for (size_t i = 0; i < n; i++) {
+			kind->address(ctx, i, &room->address);
+			add(room, (struct planned){ .origin = kind->origin(ctx, i), .kind = k, .index = i });
+		}
+	}
+	room->plan->pages = room->plan->n;
+}
+
+/* "content/notices/440400/2025/x.md" -> "content/notices/440400/2025/x/signed.pdf" */
+static const char *attachment_path(struct arena *a, const char *notice, const char *file)
+{
+	return arena_printf(a, "%.*s/%s", (int)(strrchr(notice, '.') - notice), notice, file);
+}
+
+static void add_attachments(struct room *room, const struct outline *o)
+{
+	for (size_t i = 0; i < o->notices.n; i++) {
+		const struct notice *n = o->notices.items[i].notice;
+
+		for (size_t k = 0; k < n->attachments.n; k++) {
+			const char *file = n->attachments.items[k].file;
+			const char *path = attachment_path(&room->plan->arena, n->path, file);
+
+			address_attachment(&room->address, n->id, file);
+			add(room, (struct planned){ .origin = path, .copy = path });
+		}
+	}
+}
+
+static void add_assets(struct room *room, const char *const *assets, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		buf_add_str(&room->address, assets[i] + strlen("templates/"));
+		add(room, (struct planned){ .origin = assets[i], .copy = assets[i] });
+	}
+}
+
+static int by_address(const void *a, const void *b)
+{
+	const struct planned *x = a, *y = b;
+	int order = strcmp(x->address, y->address);
+
+	return order ? order : strcmp(x->origin, y->origin);
+}
+
+static int index_addresses(struct plan *plan, struct findings *f)
+{
+	int rc = 0;
+
+	for (size_t i = 0; i < plan->n; i++) {
+		struct planned *p = &plan->items[i];
+		const struct planned *taken = plan_find(plan, p->address);
+
+		if (taken) {
+			finding_add(f, F_PAGE_ADDRESS_TWICE, (struct place){ 0 }, p->address, taken->origin,
+				    p->origin);
+			rc = -1;
+		} else {
+			map_add(&plan->by_address, p->address, p);
+		}
+	}
+	return rc;
+}
+
+int plan_make(struct plan *plan, const struct page_context *ctx, const char *const *assets, size_t n_assets,
+	      struct findings *f)
+{
+	struct room room = { plan, 0, BUF_INIT };
+
+	*plan = (struct plan){ .by_address = MAP_INIT, .arena = ARENA_INIT };
+	add_pages(&room, ctx);
+	add_attachments(&room, ctx->outline);
+	add_assets(&room, assets, n_assets);
+	buf_release(&room.address);
+	qsort(plan->items, plan->n, sizeof(*plan->items), by_address);
+	return index_addresses(plan, f);
+}
+
+const struct planned *plan_find(const struct plan *plan, const char *address)
+{
+	return map_get(&plan->by_address, address);
+}
+
+void plan_release(struct plan *plan)
+{
+	free(plan->items);
+	map_release(&plan->by_address);
+	arena_release(&plan->arena);
+}

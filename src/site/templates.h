@@ -1,0 +1,28 @@
+/*
+ * The portal's templates, from the same source as its content, so that an
+ * old revision is shown in the dress of its time: compiled for every kind of
+ * page, and the assets that are copied as they are.
+ */
+#ifndef LUCE_SITE_TEMPLATES_H
+#define LUCE_SITE_TEMPLATES_H
+
+#include "base/finding.h"
+#include "base/mem.h"
+#include "pages/page.h"
+
+struct source;
+
+enum { PAGE_KINDS_MOST = 32 };
+
+struct templates {
+	struct page_templates kinds[PAGE_KINDS_MOST]; /* as page_kinds */
+	const char **assets; /* source paths below templates/assets/, sorted */
+	size_t n_assets;
+	struct arena arena;
+};
+
+/* -1 with findings: all that is wrong with any template. Released in any case. */
+int templates_load(struct templates *t, struct source *s, struct findings *f);
+void templates_release(struct templates *t);
+
+#endif
