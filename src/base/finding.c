@@ -15,6 +15,15 @@ static const struct {
 #undef FINDING
 };
 
+static const struct {
+	const char *key;
+	const char *words[2]; /* by enum language */
+} terms[] = {
+#define TERM(key, zh, en) { key, { zh, en } },
+#include "base/term.def"
+#undef TERM
+};
+
 static const char *keep(struct findings *f, const char *s)
 {
 	return s ? arena_strdup(&f->arena, s) : NULL;
@@ -131,18 +140,45 @@ const char *severity_name(enum severity s)
 	return names[s];
 }
 
+/* One of the program's own words, also behind a path: "site.json: Permission denied". */
+static void render_term(const char *arg, enum language lang, struct buf *out)
+{
+	const char *colon = arg ? strstr(arg, ": ") : NULL;
+	const char *key = colon ? colon + 2 : arg;
+	size_t i = 0;
+
+	while (key && i < ARRAY_LEN(terms) && strcmp(terms[i].key, key) != 0)
+		i++;
+	if (!key || i == ARRAY_LEN(terms)) {
+		escape_visible(out, str_from(arg));
+		return;
+	}
+	escape_visible(out, (struct str){ arg, (size_t)(key - arg) });
+	buf_add_str(out, terms[i].words[lang]);
+}
+
+/* Bytes of the placeholder at s, "{0}" or "{0!}"; 0 if there is none. */
+static size_t placeholder(const char *s)
+{
+	if (s[0] != '{' || s[1] < '0' || s[1] >= '0' + FINDING_ARGS)
+		return 0;
+	return s[2] == '}' ? 3 : s[2] == '!' && s[3] == '}' ? 4 : 0;
+}
+
 void finding_render(const struct finding *f, enum language lang, struct buf *out)
 {
 	const char *s = table[f->id].words[lang];
 
 	while (*s) {
-		if (s[0] == '{' && s[1] >= '0' && s[1] < '0' + FINDING_ARGS && s[2] == '}') {
-			const char *arg = f->args[s[1] - '0'];
+		size_t len = placeholder(s);
+		const char *arg = len ? f->args[s[1] - '0'] : NULL;
 
+		if (len == 4)
+			render_term(arg, lang, out);
+		else if (len)
 			escape_visible(out, str_from(arg));
-			s += 3;
-		} else {
-			buf_add_char(out, *s++);
-		}
+		else
+			buf_add_char(out, *s);
+		s += len ? len : 1;
 	}
 }

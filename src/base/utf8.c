@@ -4,6 +4,11 @@
 #include <string.h>
 #include <utf8proc.h>
 
+static bool continues(unsigned char byte)
+{
+	return (byte & 0xc0) == 0x80;
+}
+
 uint32_t utf8_next(const char **p, const char *end)
 {
 	const unsigned char *s = (const unsigned char *)*p;
@@ -14,9 +19,24 @@ uint32_t utf8_next(const char **p, const char *end)
 		(*p)++;
 		return *s;
 	}
+	/* Most of what is not ASCII is Chinese: three bytes, without overlong forms and surrogates. */
+	if (*s >= 0xe1 && *s <= 0xec && end - *p >= 3 && continues(s[1]) && continues(s[2])) {
+		*p += 3;
+		return (s[0] & 0x0fu) << 12 | (s[1] & 0x3fu) << 6 | (s[2] & 0x3fu);
+	}
 	n = utf8proc_iterate(s, end - *p, &c);
 	*p += n > 0 ? n : 1;
 	return n > 0 ? (uint32_t)c : UTF8_BAD;
+}
+
+enum { ASCII_WORD = sizeof(uint64_t) };
+
+static bool ascii_word(const char *s)
+{
+	uint64_t word;
+
+	memcpy(&word, s, sizeof(word));
+	return !(word & 0x8080808080808080u);
 }
 
 size_t utf8_check(const char *s, size_t len)
@@ -26,7 +46,9 @@ size_t utf8_check(const char *s, size_t len)
 	while (p < end) {
 		const char *at = p;
 
-		if (utf8_next(&p, end) == UTF8_BAD)
+		if (end - p >= ASCII_WORD && ascii_word(p))
+			p += ASCII_WORD;
+		else if (utf8_next(&p, end) == UTF8_BAD)
 			return (size_t)(at - s);
 	}
 	return len;
@@ -54,12 +76,18 @@ size_t utf8_width(const char *s)
 	return width;
 }
 
+/* ASCII and Han, which are most of all text: no need to look them up. The whole block is assigned. */
+static bool plain(uint32_t c)
+{
+	return (c >= 0x20 && c < 0x7f) || (c >= 0x4e00 && c < 0xa000);
+}
+
 /* Unicode's Default_Ignorable_Code_Point, controls, format characters, and the blank braille cell. */
 static bool prints_nothing(uint32_t c)
 {
 	const utf8proc_property_t *p;
 
-	if (c >= 0x20 && c < 0x7f)
+	if (plain(c))
 		return false;
 	p = utf8proc_get_property((utf8proc_int32_t)c);
 	return p->ignorable || p->category == UTF8PROC_CATEGORY_CC ||
@@ -71,7 +99,7 @@ bool utf8_hidden(uint32_t c)
 {
 	utf8proc_category_t category;
 
-	if (c >= 0x20 && c < 0x7f)
+	if (plain(c))
 		return false;
 	category = utf8proc_category((utf8proc_int32_t)c);
 	return prints_nothing(c) || category == UTF8PROC_CATEGORY_CO ||

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/intern.h"
 #include "base/thread.h"
 #include "content/content.h"
 #include "content/references.h"
@@ -43,8 +44,9 @@ struct file {
 
 struct worker {
 	struct arena *arena;
+	struct intern intern;
 	struct findings findings;
-	struct buf bytes;
+	struct buf bytes, path;
 };
 
 struct loader {
@@ -136,6 +138,23 @@ static const char *base_name(struct arena *a, const char *path)
 	return arena_strndup(a, slash + 1, (size_t)(dot - slash - 1));
 }
 
+static bool is_base_name(const char *path, const char *name)
+{
+	const char *slash = strrchr(path, '/');
+	size_t len = strlen(name);
+
+	return strncmp(slash + 1, name, len) == 0 && slash + 1 + len == strrchr(path, '.');
+}
+
+/* The path with another ending, in the worker's room for one. */
+static const char *path_ending(struct worker *w, const char *path, const char *end)
+{
+	buf_clear(&w->path);
+	buf_add(&w->path, path, (size_t)(strrchr(path, '.') - path));
+	buf_add_str(&w->path, end);
+	return w->path.data;
+}
+
 /* ---- reading one file ---- */
 
 static json_t *read_json(struct loader *l, struct worker *w, const char *path)
@@ -149,7 +168,7 @@ static json_t *read_json(struct loader *l, struct worker *w, const char *path)
 static int decode(struct loader *l, struct worker *w, const char *path, const struct record *r, json_t *json,
 		  void *out)
 {
-	struct decoder d = { w->arena, &w->findings, source_place(l->source, path) };
+	struct decoder d = { w->arena, &w->findings, source_place(l->source, path), &w->intern };
 	int status;
 
 	if (!json)
@@ -177,13 +196,12 @@ static int load_array(struct loader *l, struct worker *w, const char *path, cons
 /* The id a file's name gives must be the one it states. */
 static int check_id(struct loader *l, struct worker *w, const char *path, const char *stated, const char *key)
 {
-	const char *name = base_name(w->arena, path);
 	struct place place = source_place(l->source, path);
 
-	if (!stated || strcmp(stated, name) == 0)
+	if (!stated || is_base_name(path, stated))
 		return 0;
 	place.pointer = key;
-	finding_add(&w->findings, F_ID_PATH, place, stated, name);
+	finding_add(&w->findings, F_ID_PATH, place, stated, base_name(w->arena, path));
 	return -1;
 }
 
@@ -290,12 +308,12 @@ static int check_cells(struct worker *w, const struct notice *n)
 
 static int load_annexes(struct loader *l, struct worker *w, struct notice *n)
 {
-	const char *path = arena_printf(w->arena, "%.*s.json", (int)(strlen(n->path) - 3), n->path);
+	const struct file *file = file_find(l, path_ending(w, n->path, ".json"));
 
-	if (!file_find(l, path))
+	if (!file)
 		return 0;
-	n->annex_path = path;
-	if (load_array(l, w, path, &annexes_record, &n->annexes) < 0)
+	n->annex_path = file->path;
+	if (load_array(l, w, file->path, &annexes_record, &n->annexes) < 0)
 		return -1;
 	return check_cells(w, n);
 }
@@ -366,16 +384,9 @@ static int load_notice(struct loader *l, struct worker *w, const char *path, str
 
 /* ---- files that no notice accounts for ---- */
 
-static const char *notice_path_of(struct arena *a, const struct file *file)
-{
-	const char *end = file->kind == FILE_ANNEXES ? strrchr(file->path, '.') : strrchr(file->path, '/');
-
-	return arena_printf(a, "%.*s.md", (int)(end - file->path), file->path);
-}
-
 static int check_annexes_file(struct loader *l, struct worker *w, const struct file *file)
 {
-	const char *notice = notice_path_of(w->arena, file);
+	const char *notice = path_ending(w, file->path, ".md");
 
 	if (file_find(l, notice))
 		return 0;
@@ -387,6 +398,7 @@ static void check_attachment_files(struct loader *l, struct worker *w)
 {
 	for (size_t i = 0; i < l->n_files; i++) {
 		const struct file *file = &l->files[i];
+		const char *slash = strrchr(file->path, '/');
 		const struct file *notice;
 		const struct notice *n;
 		const char *name;
@@ -394,11 +406,11 @@ static void check_attachment_files(struct loader *l, struct worker *w)
 
 		if (file->kind != FILE_ATTACHMENT)
 			continue;
-		notice = file_find(l, notice_path_of(w->arena, file));
+		notice = file_find(l, arena_printf(w->arena, "%.*s.md", (int)(slash - file->path), file->path));
 		if (notice && !notice->ok)
 			continue; /* its own findings come first */
 		n = notice ? &l->c->notices.items[notice->slot] : NULL;
-		name = strrchr(file->path, '/') + 1;
+		name = slash + 1;
 		for (size_t k = 0; n && k < n->attachments.n; k++)
 			named = named || strcmp(n->attachments.items[k].file, name) == 0;
 		if (!named)
@@ -460,7 +472,7 @@ static int classify(struct loader *l, struct findings *f)
 
 	if (source_list(l->source, "content", a, &listed, &l->n_files, f) < 0)
 		return -1;
-	l->files = arena_calloc(a, l->n_files, sizeof(*l->files));
+	l->files = xcalloc(l->n_files, sizeof(*l->files));
 	for (size_t i = 0; i < l->n_files; i++) {
 		struct file *file = &l->files[i];
 
@@ -516,10 +528,29 @@ static void note_broken(struct loader *l)
 
 		if (file->ok || file->kind == FILE_UNKNOWN)
 			continue;
-		map_add(broken, id_by_path(&l->c->arenas[0], file), file);
+		map_add(broken, id_by_path(&l->c->arenas[0], file), l->c);
 		if (file->kind == FILE_REGION)
-			map_add(broken, BROKEN_AUTHORITY, file);
+			map_add(broken, BROKEN_AUTHORITY, l->c);
 	}
+}
+
+/* By id: paths sort otherwise, because '-' comes before '/'. */
+#define SORT_BY_ID(c, array, compare) qsort((c)->array.items, (c)->array.n, sizeof(*(c)->array.items), compare)
+
+static int entities_by_id(const void *a, const void *b)
+{
+	return strcmp(((const struct entity *)a)->id, ((const struct entity *)b)->id);
+}
+
+static int notices_by_id(const void *a, const void *b)
+{
+	return strcmp(((const struct notice *)a)->id, ((const struct notice *)b)->id);
+}
+
+static void sort_records(struct content *c)
+{
+	SORT_BY_ID(c, entities, entities_by_id);
+	SORT_BY_ID(c, notices, notices_by_id);
 }
 
 static void index_records(struct content *c)
@@ -571,6 +602,7 @@ static void load_all(struct loader *l, unsigned threads, struct findings *f)
 		findings_join(f, &l->workers[i].findings);
 		findings_release(&l->workers[i].findings);
 		buf_release(&l->workers[i].bytes);
+		buf_release(&l->workers[i].path);
 	}
 }
 
@@ -578,6 +610,8 @@ struct content *content_load(struct source *s, unsigned threads, struct findings
 {
 	struct content *c = xcalloc(1, sizeof(*c));
 	struct loader l = { .c = c, .source = s };
+	size_t errors = f->errors;
+	bool whole;
 
 	if (threads < 1)
 		threads = 1;
@@ -585,13 +619,18 @@ struct content *content_load(struct source *s, unsigned threads, struct findings
 	c->arenas = xcalloc(threads, sizeof(*c->arenas));
 	if (classify(&l, f) < 0)
 		return c;
+	whole = f->errors == errors; /* else nobody knows what is missing */
 	l.workers = xcalloc(threads, sizeof(*l.workers));
 	for (unsigned i = 0; i < threads; i++)
 		l.workers[i].arena = &c->arenas[i];
 	load_all(&l, threads, f);
 	free(l.workers);
-	check_needed(&l, f);
+	free(l.files);
+	sort_records(c);
 	index_records(c);
-	references_check(c, f);
+	if (whole) {
+		check_needed(&l, f);
+		references_check(c, f);
+	}
 	return c;
 }

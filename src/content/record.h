@@ -87,6 +87,7 @@ struct decoder {
 	struct arena *arena;
 	struct findings *findings;
 	struct place file; /* its pointer is not used */
+	struct intern *intern; /* NULL: each string is kept anew */
 };
 
 /* Fills *out. -1 if anything was wrong (and every wrong thing is a finding). pointer is that of `json`. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/intern.h"
 #include "base/utf8.h"
 #include "content/model.h"
 
@@ -114,7 +115,8 @@ static int decode_string(const struct spot *at, const struct field *f, json_t *j
 		return -1;
 	if (*s && !form_matches(f->form, s))
 		return wrong(at, F_FORM, s, form_example(f->form));
-	*out = arena_strdup(at->d->arena, s);
+	*out = at->d->intern ? intern_string(at->d->intern, at->d->arena, s)
+			     : arena_strdup(at->d->arena, s);
 	return 0;
 }
 

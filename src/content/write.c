@@ -129,7 +129,7 @@ static void keep_the_rest(struct notice *to, const struct notice *from)
 int notice_set(struct notice *n, struct arena *a, const char *key, const char *value, struct place place,
 	       struct findings *f)
 {
-	struct decoder d = { a, f, place };
+	struct decoder d = { a, f, place, NULL };
 	struct buf text = BUF_INIT;
 	struct notice changed = { 0 };
 	json_t *front;

@@ -121,7 +121,8 @@ bool git_repo_shallow(struct git_repo *r)
 	return git_repository_is_shallow(r->repo) == 1;
 }
 
-static void report_revision(struct git_repo *r, const char *rev, int rc, bool is_ref, struct findings *f)
+static void report_revision(struct git_repo *r, const char *rev, int rc, bool is_ref,
+			    struct findings *f)
 {
 	struct place none = place_at(NULL, NULL);
 	const git_error *e = git_error_last();
@@ -131,7 +132,7 @@ static void report_revision(struct git_repo *r, const char *rev, int rc, bool is
 		return;
 	if (rc == GIT_EAMBIGUOUS)
 		finding_add(f, F_GIT_AMBIGUOUS, none, rev);
-	else if (damaged || (rc == GIT_ENOTFOUND && is_ref)) /* the name is there, its object is not */
+	else if (damaged || (rc == GIT_ENOTFOUND && is_ref)) /* the ref is there, its object not */
 		finding_add(f, F_GIT_CORRUPT, none, rev, last_message());
 	else if (strncmp(rev, "HEAD", 4) == 0 && git_repository_head_unborn(r->repo) == 1)
 		finding_add(f, F_GIT_UNBORN, none, NULL);
@@ -334,7 +335,8 @@ static int walk_check(struct walk *w, const git_oid *top)
 {
 	for (size_t i = 1; i < w->n; i++)
 		if (strcmp(w->items[i - 1].path, w->items[i].path) == 0)
-			return walk_corrupt(w, w->items[i].path, top, "a name stands twice in a tree");
+			return walk_corrupt(w, w->items[i].path, top,
+					    "a name stands twice in a tree");
 	return 0;
 }
 
@@ -369,7 +371,8 @@ static int folder_find(struct walk *w, const char *folder, git_oid *out)
 	if (e && git_tree_entry_type(e) != GIT_OBJECT_TREE) {
 		rc = -1;
 		if (w->findings)
-			finding_add(w->findings, F_FILE_NOT_FOLDER, place_at(w->commit, folder), NULL);
+			finding_add(w->findings, F_FILE_NOT_FOLDER, place_at(w->commit, folder),
+				    NULL);
 	} else if (e) {
 		git_oid_cpy(out, git_tree_entry_id(e));
 	}

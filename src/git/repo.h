@@ -21,7 +21,7 @@
 #include "base/mem.h"
 
 enum { GIT_HEX_SIZE = 65 }; /* an object id in hexadecimal, with the NUL */
-/* A tree that goes beyond these was made to do harm: one of ten entries can name billions of files. */
+/* A tree beyond these was made to do harm: ten trees of ten entries each name billions of files. */
 enum { GIT_DEPTH_MOST = 64, GIT_ENTRIES_MOST = 8000000 };
 
 struct git_repo;
@@ -40,12 +40,13 @@ struct git_entry {
 /* Opens the repository that dir stands in. NULL where there is none (no finding) or on error (one). */
 struct git_repo *git_repo_open(const char *dir, struct findings *f);
 void git_repo_free(struct git_repo *r);
-/* Path of dir below the repository's top, "" at the top; "content" style, without slashes at the ends. */
+/* Path of dir below the repository's top, "" at the top; without slashes at the ends. */
 const char *git_repo_prefix(const struct git_repo *r);
 bool git_repo_shallow(struct git_repo *r);
 
 /* A name ("HEAD", a tag, an id, main~2) to a commit. -1 with a finding. */
-int git_resolve(struct git_repo *r, const char *rev, struct git_commit_facts *out, struct findings *f);
+int git_resolve(struct git_repo *r, const char *rev, struct git_commit_facts *out,
+		struct findings *f);
 /*
  * All entries that are not trees below folder (a path from the repository's
  * top, "" is all) in the commit, sorted bytewise by path, which is not git's

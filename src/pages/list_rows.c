@@ -110,10 +110,15 @@ static const struct stage *open_stage(const struct membership *m, int kind, date
 
 struct list_rows list_coming(const struct page *p, const struct roster *l, int stage)
 {
-	struct list_rows rows = rows_new(p, l, l->members.n);
+	date_t day = p->ctx->registry->as_of;
+	struct list_rows rows;
+	size_t n = 0;
 
+	for (size_t i = 0; i < l->members.n; i++)
+		n += open_stage(l->members.items[i], stage, day) != NULL;
+	rows = rows_new(p, l, n);
 	for (size_t i = 0; i < l->members.n; i++) {
-		const struct stage *s = open_stage(l->members.items[i], stage, p->ctx->registry->as_of);
+		const struct stage *s = open_stage(l->members.items[i], stage, day);
 
 		if (s)
 			rows.items[rows.n++] = (struct list_row){ l->members.items[i], NULL, s };
@@ -129,7 +134,8 @@ struct list_rows list_former(const struct page *p, const struct roster *l)
 	size_t n = 0;
 
 	for (size_t i = 0; i < l->members.n; i++)
-		n += l->members.items[i]->spells.n;
+		for (size_t k = 0; k < l->members.items[i]->spells.n; k++)
+			n += l->members.items[i]->spells.items[k].out <= day;
 	rows = rows_new(p, l, n);
 	for (size_t i = 0; i < l->members.n; i++) {
 		const struct membership *m = l->members.items[i];

@@ -154,18 +154,34 @@ static void row_same(struct fold *f, struct event *e, struct standing *kept)
 
 /* ---- on the way to it ---- */
 
-/* First day after a candidate's validity: the row's, else the rules' years from the effective day on. */
-static date_t candidate_out(const struct fold *f, const struct event *e)
+/* The clause on candidates of the text in force for the notice's region, if it is stated. */
+static const struct rule_candidates *candidates_clause(struct fold *f)
 {
+	struct act *act = f->act;
 	const struct rules *r;
+
+	if (act->candidates_known)
+		return act->candidates;
+	act->candidates_known = true;
+	r = rules_in_force(f->content, act->notice->region, act->day);
+	if (r)
+		act->candidates = rules_terms(f->content, r, act->day, f->options.seen, NULL).candidates;
+	if (act->candidates && act->candidates->clause.status != CLAUSE_STATED)
+		act->candidates = NULL;
+	return act->candidates;
+}
+
+/* First day after a candidate's validity: the row's, else the rules' years from the effective day on. */
+static date_t candidate_out(struct fold *f, const struct event *e)
+{
+	const struct rule_candidates *clause;
 	date_t out = DATE_NONE;
 
 	if (e->row->until != DATE_NONE)
 		return e->row->until + 1;
-	r = rules_in_force(f->content, e->notice->region, e->day);
-	if (r && r->terms.candidates && r->terms.candidates->valid_years &&
-	    r->terms.candidates->clause.status == CLAUSE_STATED)
-		out = date_add_years(e->day, r->terms.candidates->valid_years);
+	clause = candidates_clause(f);
+	if (clause && clause->valid_years)
+		out = date_add_years(e->day, clause->valid_years);
 	return out == DATE_NONE ? DATE_MAX : out;
 }
 

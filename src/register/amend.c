@@ -14,6 +14,7 @@
 struct amendment {
 	struct event *event;
 	struct act *act;
+	struct event *target; /* NULL: not found */
 };
 
 /* ---- the row that is named ---- */
@@ -79,7 +80,6 @@ static struct event *target_find(struct fold *f, const struct amendment *a)
 	size_t fits = act ? target_match(f, act, t, &found) : 0;
 	char no[16];
 
-	a->event->refused = true; /* until it is known better */
 	if (!n)
 		return NULL;
 	snprintf(no, sizeof(no), "%d", t->annex);
@@ -92,8 +92,17 @@ static struct event *target_find(struct fold *f, const struct amendment *a)
 		find_event(f, F_TARGET_LATER, a->event, "/target", t->notice, no, t->id);
 		return NULL;
 	}
-	a->event->refused = false;
 	return found;
+}
+
+/* Oldest first: the list of a revocation of a revocation is that of the row at the end. */
+static void target_set(struct fold *f, struct amendment *a)
+{
+	a->target = target_find(f, a);
+	if (a->target)
+		a->event->list = a->target->list;
+	else
+		a->event->refused = true;
 }
 
 /* ---- revocations ---- */
@@ -170,13 +179,12 @@ static void row_void(struct fold *f, struct event *target, struct event *e, date
 
 static void revoke(struct fold *f, const struct amendment *a)
 {
-	struct event *e = a->event, *target;
+	struct event *e = a->event, *target = a->target;
 	const char *said = e->row->more ? e->row->more->from : NULL;
 	date_t from;
 
-	if (event_void(e, e->day) || !(target = target_find(f, a)))
+	if (event_void(e, e->day) || !target)
 		return;
-	e->list = target->list;
 	from = said ? date_parse(said) : target->day;
 	if (from == DATE_NONE) /* the loader has a finding */
 		e->refused = true;
@@ -222,13 +230,12 @@ static void cell_set(struct fold *f, struct event *e, size_t i, const char *valu
 
 static void correct(struct fold *f, const struct amendment *a)
 {
-	struct event *e = a->event, *target;
+	struct event *e = a->event, *target = a->target;
 	const struct row_more *more = e->row->more;
 	size_t i;
 
-	if (event_void(e, e->day) || !(target = target_find(f, a)))
+	if (event_void(e, e->day) || !target)
 		return;
-	e->list = target->list;
 	i = column_find(target->annex, more->column);
 	if (!issued_by_same(e->notice, target->notice))
 		refuse_event(f, F_CORRECT_ISSUER, e, "/target", target->notice->id);
@@ -265,7 +272,7 @@ static size_t amendments_find(const struct fold *f, struct amendment *out)
 			if (e->action != ACTION_REVOKE && e->action != ACTION_CORRECT)
 				continue;
 			if (out)
-				out[n] = (struct amendment){ e, act };
+				out[n] = (struct amendment){ e, act, NULL };
 			n++;
 		}
 	}
@@ -279,6 +286,8 @@ void acts_amend(struct fold *f)
 
 	amendments_find(f, all);
 	qsort(all, n, sizeof(*all), by_publication);
+	for (size_t i = 0; i < n; i++)
+		target_set(f, &all[i]);
 	for (size_t i = n; i-- > 0;)
 		if (all[i].event->action == ACTION_REVOKE)
 			revoke(f, &all[i]);

@@ -1,9 +1,11 @@
 #include "register/fold.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 
 struct namings { /* so that a name without areas can be remembered, too */
-	struct naming *first, *last;
+	struct naming *first;
 };
 
 struct area *area_of(const struct fold *f, const char *code)
@@ -22,21 +24,20 @@ static void naming_add(struct fold *f, struct area *a, const char *name)
 {
 	const char *key = utf8_name_key(&f->scratch, name);
 	struct namings *all = map_get(&f->names, key);
-	struct naming *added;
+	struct naming **at, *added;
 
 	if (!all) {
 		all = arena_alloc(&f->scratch, sizeof(*all));
 		map_add(&f->names, key, all);
 	}
-	if (all->last && all->last->area == a) /* a name and an alias of one key */
+	for (at = &all->first; *at && strcmp((*at)->area->region->code, a->region->code) < 0;)
+		at = &(*at)->next;
+	if (*at && (*at)->area == a) /* a name and an alias of one key */
 		return;
 	added = arena_alloc(&f->scratch, sizeof(*added));
 	added->area = a;
-	if (all->last)
-		all->last->next = added;
-	else
-		all->first = added;
-	all->last = added;
+	added->next = *at;
+	*at = added;
 }
 
 const struct naming *areas_named(struct fold *f, const char *cell)

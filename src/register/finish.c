@@ -40,19 +40,29 @@ static int by_list(const void *left, const void *right)
 	return strcmp((*a)->list->id, (*b)->list->id);
 }
 
-/* Entities are in the order of their ids, so the members of each list come out sorted. */
+static int by_entity(const void *left, const void *right)
+{
+	const struct standing *const *a = left, *const *b = right;
+
+	return strcmp((*a)->entity->id, (*b)->entity->id);
+}
+
+/* Standings are sorted first, so that the members of each list come out sorted. */
 static void standings_finish(struct fold *f)
 {
 	struct registry *r = f->registry;
 
 	r->standings.n = f->content->entities.n;
 	r->standings.items = arena_calloc(&r->arena, r->standings.n, sizeof(struct standing *));
+	for (size_t i = 0; i < r->standings.n; i++)
+		r->standings.items[i] = &f->subjects[i].standing;
+	qsort(r->standings.items, r->standings.n, sizeof(struct standing *), by_entity);
 	for (size_t i = 0; i < r->standings.n; i++) {
-		struct standing *s = &f->subjects[i].standing;
+		struct standing *s = r->standings.items[i];
 
-		r->standings.items[i] = s;
 		map_add(&r->standing_by_id, s->entity->id, s);
-		qsort(s->memberships.items, s->memberships.n, sizeof(struct membership *), by_list);
+		if (s->memberships.n > 1)
+			qsort(s->memberships.items, s->memberships.n, sizeof(struct membership *), by_list);
 		for (size_t k = 0; k < s->memberships.n; k++) {
 			struct membership *m = s->memberships.items[k];
 

@@ -175,10 +175,34 @@ static void run(struct fold *f)
 	dues_run(f, &dues, due, as_of);
 }
 
+/*
+ * The content as it is without one notice. The copies live as long as the registry, whose events
+ * point to them; the map is released after the fold.
+ */
+static const struct content *content_without(const struct content *c, const char *id, struct registry *r)
+{
+	struct content *copy;
+
+	if (!content_notice(c, id))
+		return c;
+	copy = arena_memdup(&r->arena, c, sizeof(*c));
+	copy->notices.items = arena_calloc(&r->arena, c->notices.n, sizeof(*c->notices.items));
+	copy->notices.n = 0;
+	copy->notice_by_id = (struct map)MAP_INIT;
+	for (size_t i = 0; i < c->notices.n; i++)
+		if (strcmp(c->notices.items[i].id, id) != 0)
+			copy->notices.items[copy->notices.n++] = c->notices.items[i];
+	for (size_t i = 0; i < copy->notices.n; i++)
+		map_add(&copy->notice_by_id, copy->notices.items[i].id, &copy->notices.items[i]);
+	return copy;
+}
+
 struct registry *registry_fold(const struct content *c, const struct fold_options *o, struct findings *findings)
 {
 	struct registry *r = xcalloc(1, sizeof(*r));
-	struct fold f = { .content = c, .options = *o, .findings = findings, .registry = r };
+	const struct content *folded = content_without(c, o->without, r);
+	struct fold f = { .content = folded, .options = *o, .findings = findings, .registry = r };
+	struct map index = folded == c ? (struct map)MAP_INIT : folded->notice_by_id;
 
 	r->content = c;
 	r->as_of = o->as_of;
@@ -193,6 +217,7 @@ struct registry *registry_fold(const struct content *c, const struct fold_option
 	map_release(&f.listings);
 	map_release(&f.names);
 	map_release(&f.cells);
+	map_release(&index);
 	arena_release(&f.scratch);
 	return r;
 }

@@ -66,6 +66,8 @@ struct act { /* a notice in fold order, with its rows */
 	struct area **issuers; /* regions of the known issuers */
 	size_t n_issuers;
 	struct event **by_id; /* amend.c, once something names a row of it */
+	struct rule_candidates *candidates; /* actions.c, once a row is taken in: NULL: no stated clause */
+	bool candidates_known;
 };
 
 struct subject { /* a standing, and what the fold must know beside it */
@@ -146,7 +148,7 @@ struct area *area_on(struct area *a, date_t day); /* itself or its heir; NULL gi
 bool area_within(struct area *inner, struct area *outer, date_t day);
 /* The area and those above it by `reports_to`, as of the day; their number. */
 size_t area_chain(struct area *a, date_t day, struct area *chain[WALK_MOST]);
-/* Areas of that name or alias, in the order of regions; NULL: none. */
+/* Areas of that name or alias, in the order of their codes; NULL: none. */
 const struct naming *areas_named(struct fold *f, const char *cell);
 bool act_issued_by(const struct act *act, struct area *owner, date_t day);
 /* True if the area lies in (or, with above, is or is above) an issuer's region. */

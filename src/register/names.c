@@ -57,6 +57,22 @@ static const char *name_given(struct fold *f, const char *cell)
 	return arena_strndup(&f->registry->arena, cell, len);
 }
 
+/* The first name from the i-th on that agrees; n if there is none. */
+static size_t name_index(struct fold *f, const struct standing *s, const char *name, size_t i)
+{
+	while (i < s->names.n && !names_agree(f, name, s->names.items[i].value))
+		i++;
+	return i;
+}
+
+/* Another list follows a rename that is in force already: its row says again what the names say. */
+static bool rename_follows(struct fold *f, const struct standing *s, const char *former, const char *name)
+{
+	size_t from = name_index(f, s, former, 0);
+
+	return from < s->names.n && name_index(f, s, name, from + 1) < s->names.n;
+}
+
 void row_rename(struct fold *f, struct event *e, struct standing *s)
 {
 	const char *former = event_cell(e, ROLE_FORMER), *name = event_cell(e, ROLE_NAME);
@@ -65,12 +81,14 @@ void row_rename(struct fold *f, struct event *e, struct standing *s)
 	subject_of(s)->named = true;
 	if (!former || !name)
 		refuse_event(f, F_RENAME_COLUMNS, e, "", s->entity->id);
+	else if (names_agree(f, former, present) && !names_agree(f, name, present))
+		PUSH(&f->registry->arena, &s->names, (struct dated){ name_given(f, name), e->day, e });
+	else if (rename_follows(f, s, former, name))
+		return;
 	else if (!names_agree(f, former, present))
 		refuse_event(f, F_RENAME_FORMER, e, cell_part(f, e, ROLE_FORMER), former, present);
-	else if (names_agree(f, name, present))
-		refuse_event(f, F_RENAME_SAME, e, cell_part(f, e, ROLE_NAME), name);
 	else
-		PUSH(&f->registry->arena, &s->names, (struct dated){ name_given(f, name), e->day, e });
+		refuse_event(f, F_RENAME_SAME, e, cell_part(f, e, ROLE_NAME), name);
 }
 
 /* ---- places ---- */
@@ -96,19 +114,29 @@ void place_set(struct fold *f, struct standing *s, struct area *to, const struct
 	subject_settle(f, subject_of(s), to);
 }
 
-/* The place that a row states, of several of that name the widest that agrees with what is known. */
+/*
+ * The place that a row states. Of several regions of that name it is the one that agrees with what
+ * is known, or the widest of those that do; NULL where that leaves a doubt.
+ */
 static struct area *place_stated(struct fold *f, const struct event *e, struct area *home)
 {
 	const char *cell = event_cell(e, ROLE_PLACE);
 	struct area *best = NULL;
+	bool doubt = false;
 
 	if (e->row->place)
 		return area_of(f, e->row->place);
-	for (const struct naming *n = cell ? areas_named(f, cell) : NULL; n; n = n->next)
-		if ((!home || areas_agree(n->area, home, e->day)) &&
-		    (!best || area_within(best, n->area, e->day)))
+	for (const struct naming *n = cell ? areas_named(f, cell) : NULL; n; n = n->next) {
+		if (home && !areas_agree(n->area, home, e->day))
+			continue;
+		if (!best || area_within(best, n->area, e->day)) {
 			best = n->area;
-	return best;
+			doubt = false;
+		} else if (!area_within(n->area, best, e->day)) {
+			doubt = true;
+		}
+	}
+	return doubt ? NULL : best;
 }
 
 /* An issuer that lists a company without printing its place still says that it is one of its own. */

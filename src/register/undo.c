@@ -10,11 +10,27 @@
 
 /* ---- what it ended begins again ---- */
 
+/* A later row that still stands has ended it for good, or would have, had it lasted until then. */
+static bool lost_since(const struct membership *m, int kind, const struct event *e, date_t day)
+{
+	for (size_t i = 0; i < m->removals.n; i++)
+		if (m->removals.items[i] > e && !event_void(m->removals.items[i], day))
+			return true;
+	for (size_t i = 0; kind == BASIS_OWN && i < m->bases.n; i++) {
+		const struct event *by = m->bases.items[i].ended_by;
+
+		if (m->bases.items[i].kind == BASIS_OWN && by && by > e && by->action == ACTION_SUCCEED &&
+		    !event_void(by, day))
+			return true;
+	}
+	return false;
+}
+
 static bool basis_may_return(const struct membership *m, const struct basis *b, date_t day)
 {
 	const struct membership *source;
 
-	if (event_void(b->by, day))
+	if (event_void(b->by, day) || lost_since(m, b->kind, b->ended_by, day))
 		return false;
 	if (b->kind == BASIS_OWN)
 		return !membership_own(m); /* else it was entered again since */

@@ -26,7 +26,7 @@ struct folders {
 	/* set by the caller */
 	int root; /* descriptor; stays the caller's */
 	bool make; /* what is absent */
-	bool check; /* that names can be changed in each folder there is, and that it is on the root's device */
+	bool check; /* that each folder may be changed and is on the root's device */
 	bool sync; /* each folder touched, when it is left */
 	/* kept here */
 	dev_t device;

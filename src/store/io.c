@@ -26,7 +26,7 @@ int sync_fd(int fd)
 	do
 		rc = fsync(fd);
 	while (rc < 0 && errno == EINTR);
-	return rc;
+	return rc < 0 && errno == EINVAL ? 0 : rc; /* a file system that cannot sync folders */
 }
 
 int sync_all(int fd)

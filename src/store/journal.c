@@ -168,7 +168,8 @@ static size_t body_length(const char *text, size_t len)
 	char hex[HASH_HEX_SIZE];
 	size_t body = len - last;
 
-	if (len < sizeof(FIRST_LINE) - 1 + last || memcmp(text, FIRST_LINE, sizeof(FIRST_LINE) - 1) != 0 ||
+	if (len < sizeof(FIRST_LINE) - 1 + last ||
+	    memcmp(text, FIRST_LINE, sizeof(FIRST_LINE) - 1) != 0 ||
 	    memcmp(text + body, "end ", 4) != 0 || text[len - 1] != '\n')
 		return 0;
 	hash_bytes((struct str){ text, body }, hash);

@@ -29,7 +29,7 @@ static int lock_open(int dir, bool *created)
 	return -1;
 }
 
-/* Its holder removes the file before giving the lock back: then what we hold is no longer the lock. */
+/* A holder removes the file before it gives the lock back: what we got may be no longer the lock. */
 static bool lock_stands(int dir, int fd)
 {
 	struct stat held, there;

@@ -85,10 +85,10 @@ bool source_has(struct source *s, const char *path)
 
 /* ---- for the kinds ---- */
 
-void listing_add(struct listing *l, const char *path, int64_t size)
+void listing_add(struct listing *l, const char *path)
 {
 	ARRAY_GROW(l->items, l->n, l->cap);
-	l->items[l->n++] = (struct source_file){ arena_strdup(l->arena, path), size };
+	l->items[l->n++] = (struct source_file){ arena_strdup(l->arena, path) };
 }
 
 int source_report(const struct source *s, const char *path, enum finding_id id, const char *arg,

@@ -22,7 +22,6 @@ struct source;
 
 struct source_file {
 	const char *path;
-	int64_t size; /* -1 where it is known only after reading */
 };
 
 enum {

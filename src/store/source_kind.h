@@ -28,7 +28,7 @@ struct source { /* the first member of each kind */
 };
 
 /* The path is copied. */
-void listing_add(struct listing *l, const char *path, int64_t size);
+void listing_add(struct listing *l, const char *path);
 
 /* Each returns -1, and is quiet if f is NULL. */
 int source_report(const struct source *s, const char *path, enum finding_id id, const char *arg,
@@ -40,7 +40,6 @@ int source_report_size(const struct source *s, const char *path, uint64_t size, 
 struct named {
 	const char *path;
 	const char *special; /* "symlink", "submodule"; NULL for a regular file */
-	int64_t size; /* -1: not known */
 	const void *file; /* what the kind of source needs to read it */
 };
 
@@ -48,7 +47,7 @@ struct named {
 int listing_add_named(struct listing *l, const char *folder, const struct named *v, size_t n);
 const struct named *named_find(const struct named *v, size_t n, const char *path);
 /* The regular file of this path; NULL with a finding. */
-const struct named *named_open(const struct source *s, const struct named *v, size_t n, const char *path,
-			       struct findings *f);
+const struct named *named_open(const struct source *s, const struct named *v, size_t n,
+			       const char *path, struct findings *f);
 
 #endif

@@ -23,11 +23,8 @@ static struct named *memory_named(struct source *s, size_t *n)
 	struct named *v = xcalloc(m->files.n, sizeof(*v));
 
 	*n = m->files.n;
-	for (size_t i = 0; i < *n; i++) {
-		const struct str *file = entries[i].value;
-
-		v[i] = (struct named){ entries[i].key, NULL, (int64_t)file->len, file };
-	}
+	for (size_t i = 0; i < *n; i++)
+		v[i] = (struct named){ entries[i].key, NULL, entries[i].value };
 	free(entries);
 	return v;
 }

@@ -77,15 +77,16 @@ int listing_add_named(struct listing *l, const char *folder, const struct named 
 		if (path_hidden(v[i].path))
 			continue;
 		if (v[i].special)
-			source_report(l->source, v[i].path, F_FILE_SPECIAL, v[i].special, l->findings);
+			source_report(l->source, v[i].path, F_FILE_SPECIAL, v[i].special,
+				      l->findings);
 		else
-			listing_add(l, v[i].path, v[i].size);
+			listing_add(l, v[i].path);
 	}
 	return 0;
 }
 
-const struct named *named_open(const struct source *s, const struct named *v, size_t n, const char *path,
-			       struct findings *f)
+const struct named *named_open(const struct source *s, const struct named *v, size_t n,
+			       const char *path, struct findings *f)
 {
 	const struct named *x = named_find(v, n, path);
 	size_t first;

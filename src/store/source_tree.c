@@ -1,4 +1,4 @@
-#define _POSIX_C_SOURCE 200809L
+#define _DEFAULT_SOURCE /* d_type */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -76,24 +76,38 @@ static void walk_subfolder(struct walk *w, int dir, const char *name, int depth)
 		walk_report_errno(w, errno);
 }
 
+/* What a name is; some file systems do not tell with the name. -1 with errno. */
+static int name_mode(int dir, const struct dirent *e, mode_t *mode)
+{
+	struct stat st;
+
+	*mode = DTTOIF(e->d_type);
+	if (e->d_type != DT_UNKNOWN)
+		return 0;
+	if (fstatat(dir, e->d_name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+		return -1;
+	*mode = st.st_mode;
+	return 0;
+}
+
 /* A name in the folder at hand. One that vanishes meanwhile (ENOENT) is not there. */
-static void walk_name(struct walk *w, int dir, const char *name, int depth)
+static void walk_name(struct walk *w, int dir, const struct dirent *e, int depth)
 {
 	size_t above = w->path.len;
-	struct stat st;
+	mode_t mode;
 
 	if (above)
 		buf_add_char(&w->path, '/');
-	buf_add_str(&w->path, name);
-	if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) < 0) {
+	buf_add_str(&w->path, e->d_name);
+	if (name_mode(dir, e, &mode) < 0) {
 		if (errno != ENOENT)
 			walk_report_errno(w, errno);
-	} else if (S_ISREG(st.st_mode)) {
-		listing_add(w->l, w->path.data, st.st_size);
-	} else if (S_ISDIR(st.st_mode)) {
-		walk_subfolder(w, dir, name, depth);
+	} else if (S_ISREG(mode)) {
+		listing_add(w->l, w->path.data);
+	} else if (S_ISDIR(mode)) {
+		walk_subfolder(w, dir, e->d_name, depth);
 	} else { /* said, and the list is complete without it */
-		source_report(w->l->source, w->path.data, F_FILE_SPECIAL, special_name(st.st_mode),
+		source_report(w->l->source, w->path.data, F_FILE_SPECIAL, special_name(mode),
 			      w->l->findings);
 	}
 	w->path.len = above;
@@ -106,7 +120,7 @@ static void walk_stream(struct walk *w, DIR *dir, int depth)
 
 	while (errno = 0, (e = readdir(dir)))
 		if (e->d_name[0] != '.')
-			walk_name(w, dirfd(dir), e->d_name, depth);
+			walk_name(w, dirfd(dir), e, depth);
 	if (errno)
 		walk_report_errno(w, errno);
 }
@@ -127,7 +141,8 @@ static void walk_folder(struct walk *w, int fd, int depth)
 	if (depth > SOURCE_DEPTH_MOST) {
 		walk_report_depth(w);
 	} else if (is_submodule(w, fd)) {
-		source_report(w->l->source, w->path.data, F_FILE_SPECIAL, "submodule", w->l->findings);
+		source_report(w->l->source, w->path.data, F_FILE_SPECIAL, "submodule",
+			      w->l->findings);
 	} else {
 		dir = fdopendir(fd);
 		if (dir)
@@ -171,7 +186,7 @@ static int file_open(struct source *s, const char *path, struct stat *st)
 	return -1;
 }
 
-/* To the end of the file, which may have grown since its size was asked for. */
+/* All that there was when the size was asked for; to the end of a file that tells no size. */
 static int file_read(struct source *s, const char *path, int fd, size_t size, struct buf *out,
 		     struct findings *f)
 {
@@ -189,7 +204,7 @@ static int file_read(struct source *s, const char *path, int fd, size_t size, st
 		out->data[out->len] = '\0';
 		if (out->len - start > SOURCE_FILE_MOST)
 			return source_report_size(s, path, out->len - start, f);
-		if (n == 0)
+		if (n == 0 || out->len - start == size)
 			return 0;
 		buf_reserve(out, 1);
 	}

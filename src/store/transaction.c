@@ -114,8 +114,8 @@ static int file_compare(int fd, struct str bytes, bool *same)
 }
 
 /* A FIFO would block without O_NONBLOCK. */
-static int target_look(struct transaction *t, const char *path, struct str bytes, struct target *out,
-		       struct findings *f)
+static int target_look(struct transaction *t, const char *path, struct str bytes,
+		       struct target *out, struct findings *f)
 {
 	int fd = root_open_at(&t->root, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
 	struct stat st;
@@ -156,7 +156,8 @@ static int mode_keep(int fd, const struct target *target)
 }
 
 /* Writes a staged file; what was begun when it fails is swept with the stage. */
-static int stage_write(struct transaction *t, uint64_t number, struct str bytes, const struct target *target)
+static int stage_write(struct transaction *t, uint64_t number, struct str bytes,
+		       const struct target *target)
 {
 	char name[NUMBER_SIZE];
 	int fd;
@@ -241,11 +242,13 @@ static bool lies_in(const char *path, const char *folder)
  * the same file twice, or a file where c needs a folder. Which of the two
  * would win is chance. put is the last put before c; NULL where there is none.
  */
-static const char *name_twice(const struct change *c, const struct change *before, const struct change *put)
+static const char *name_twice(const struct change *c, const struct change *before,
+			      const struct change *put)
 {
 	bool removal = c->kind == CHANGE_REMOVE;
 
-	if (before && strcmp(before->path, c->path) == 0 && !(removal && before->kind == CHANGE_REMOVE))
+	if (before && strcmp(before->path, c->path) == 0 &&
+	    !(removal && before->kind == CHANGE_REMOVE))
 		return c->path;
 	return put && !removal && lies_in(c->path, put->path) ? put->path : NULL;
 }
@@ -272,7 +275,8 @@ static int check_names(const struct transaction *t, struct findings *f)
 }
 
 /* 1 if there is a file to be removed, 0 if there is nothing, -1 with a finding. */
-static int removal_look(struct transaction *t, struct folders *w, const char *path, struct findings *f)
+static int removal_look(struct transaction *t, struct folders *w, const char *path,
+			struct findings *f)
 {
 	int dir = folders_enter(w, path);
 	struct stat st;
@@ -284,6 +288,17 @@ static int removal_look(struct transaction *t, struct folders *w, const char *pa
 	return errno == ELOOP ? report_blocked(t, path, f) : report_errno(f, path, errno);
 }
 
+/* As removal_look; before is the last change that is needed, or NULL. */
+static int change_needed(struct transaction *t, struct folders *w, const struct change *c,
+			 const struct change *before, struct findings *f)
+{
+	if (c->kind != CHANGE_REMOVE)
+		return c->kind == CHANGE_PUT;
+	if (before && strcmp(before->path, c->path) == 0) /* removed twice */
+		return 0;
+	return removal_look(t, w, c->path, f);
+}
+
 /* Leaves in t->changes only what has to be done. */
 static int keep_needed(struct transaction *t, struct transaction_counts *counts, struct findings *f)
 {
@@ -293,21 +308,15 @@ static int keep_needed(struct transaction *t, struct transaction_counts *counts,
 
 	for (size_t i = 0; i < t->n; i++) {
 		struct change c = t->changes[i];
-		int here = 1;
+		int needed = change_needed(t, &w, &c, n ? &t->changes[n - 1] : NULL, f);
 
-		if (c.kind == CHANGE_KEEP)
-			here = 0;
-		else if (c.kind == CHANGE_REMOVE)
-			here = n && strcmp(t->changes[n - 1].path, c.path) == 0 ?
-				       0 :
-				       removal_look(t, &w, c.path, f);
-		if (here < 0)
+		if (needed < 0)
 			rc = -1;
-		if (here > 0)
+		if (needed > 0)
 			t->changes[n++] = c;
 		counts->unchanged += c.kind == CHANGE_KEEP;
 		counts->written += c.kind == CHANGE_PUT;
-		counts->removed += c.kind == CHANGE_REMOVE && here > 0;
+		counts->removed += c.kind == CHANGE_REMOVE && needed > 0;
 	}
 	t->n = n;
 	folders_release(&w);
@@ -356,9 +365,11 @@ static int carry_out(struct transaction *t, struct findings *f)
 	/* The root too: DIR/.luce may be new. */
 	if (stage_sync(t) < 0 || sync_fd(t->root.fd) < 0)
 		return report_errno(f, OWN_NAME "/" STAGE_NAME, errno);
-	if (journal_write(t->own, t->changes, t->n, &t->journaled) < 0)
-		return t->journaled ? report_stopped(f, NULL, errno) :
-				      report_errno(f, OWN_NAME "/" JOURNAL_NAME, errno);
+	if (journal_write(t->own, t->changes, t->n, &t->journaled) < 0) {
+		if (t->journaled)
+			return report_stopped(f, NULL, errno);
+		return report_errno(f, OWN_NAME "/" JOURNAL_NAME, errno);
+	}
 	if (apply_prepare(&a) < 0)
 		return give_up(t, a.path, errno, f);
 	if (apply_run(&a) < 0)
@@ -392,6 +403,7 @@ static void stage_discard(struct transaction *t)
 {
 	char name[NUMBER_SIZE];
 
+	journal_sweep(t->own);
 	for (uint64_t i = 1; i <= atomic_load(&t->staged); i++) {
 		snprintf(name, sizeof(name), "%" PRIu64, i);
 		unlinkat(t->stage, name, 0);
@@ -404,10 +416,11 @@ void transaction_free(struct transaction *t)
 		return;
 	for (size_t i = 0; i < SYNC_EACH_MOST; i++)
 		close_quietly(t->open[i]);
-	if (!t->journaled)
-		stage_discard(t);
-	if (t->lock >= 0)
+	if (t->lock >= 0) {
+		if (!t->journaled)
+			stage_discard(t);
 		lock_release(t->own, t->lock);
+	}
 	close_quietly(t->stage);
 	close_quietly(t->own);
 	root_close(&t->root);

@@ -65,15 +65,17 @@ static int report_damaged(struct findings *f, const char *dir, const char *file,
 	return -1;
 }
 
-static int recover_apply(struct transaction *t, const char *dir, const struct change *changes, size_t n,
-			 struct findings *f)
+static int recover_apply(struct transaction *t, const char *dir, const struct change *changes,
+			 size_t n, struct findings *f)
 {
 	struct apply a = { t->root.fd, t->stage, changes, n, true, NULL };
 	struct buf number = BUF_INIT;
 
-	if (apply_prepare(&a) < 0 || apply_run(&a) < 0)
-		return errno == ENOENT ? report_damaged(f, dir, a.path, "its staged bytes are gone") :
-					 report_stopped(f, a.path, errno);
+	if (apply_prepare(&a) < 0 || apply_run(&a) < 0) {
+		if (errno == ENOENT)
+			return report_damaged(f, dir, a.path, "its staged bytes are gone");
+		return report_stopped(f, a.path, errno);
+	}
 	if (journal_remove(t->own) < 0)
 		return report_stopped(f, NULL, errno);
 	buf_add_format(&number, "%zu", n);

@@ -124,7 +124,7 @@ static const struct record notices[] = {
 	{ "990100/2024/green-rules.md",
 	  "{ 'type': 'rules', 'title': '《示例市绿色工厂梯度培育管理实施细则》解读', 'issuers': ['990100-gxj'],"
 	  " 'signed': '2024-01-08', 'published': '2024-01-08 09:00', 'basis': ['990100-2024-3'] }\n\n"
-	  "## 要点\n\n以原文为准。见[原文](https://www.example.gov.cn/rules)。\n" },
+	  "# 要点\n\n以原文为准。见[原文](https://www.example.gov.cn/rules)。\n" },
 
 	{ "000000/2024/batch-1.md",
 	  "{ 'type': 'list', 'title': '国家绿色制造名单（示例批次）', 'issuers': ['000000-bu'],"

@@ -221,16 +221,24 @@ static struct line *target_of(struct naive *n, const struct line *l)
 	return found && compare_lines(found, l, false) < 0 ? found : NULL;
 }
 
-static bool may_revoke(const struct naive *n, const struct line *l, const struct line *target)
+/* The list that a row concerns: of a revocation, that of the row at the end. */
+static const char *list_of(struct naive *n, const struct line *l)
+{
+	const struct line *target;
+
+	if (action_of(l) != ACTION_REVOKE && action_of(l) != ACTION_CORRECT)
+		return row_list(l->annex, l->row);
+	target = target_of(n, l);
+	return target ? list_of(n, target) : row_list(l->annex, l->row);
+}
+
+static bool may_revoke(struct naive *n, const struct line *l, const struct line *target)
 {
 	int action = action_of(target);
-	const char *list = row_list(target->annex, target->row);
 	bool owners = action == ACTION_ENTER || action == ACTION_REMOVE || action == ACTION_SUCCEED ||
 		      action == ACTION_PROPOSE || action == ACTION_DROP;
 
-	/* The list of a revocation is that of the row it names, which this register does not follow. */
-	if (action != ACTION_REVOKE && action != ACTION_CORRECT &&
-	    issued_for(n, l->notice, region_of(list), l->day))
+	if (issued_for(n, l->notice, region_of(list_of(n, target)), l->day))
 		return true;
 	for (size_t i = 0; !owners && i < target->notice->issuers.n; i++)
 		if (issued_for(n, l->notice,
@@ -595,6 +603,21 @@ static void row(struct naive *n, struct line *l)
 
 /* ---- rows that are void from a later day on ---- */
 
+/* A later removal that stands, or of an own basis a later succession, has ended it for good. */
+static bool lost_since(const struct naive *n, const struct seat *s, const struct line *l, date_t day)
+{
+	if (removed_since(n, s->list, s->who, l, day))
+		return true;
+	for (size_t i = 0; !s->source && i < n->n_seats; i++) {
+		const struct seat *x = &n->seats[i];
+
+		if (x->who == s->who && strcmp(x->list, s->list) == 0 && !x->source && x->ended_by > l &&
+		    action_of(x->ended_by) == ACTION_SUCCEED && x->ended_by->void_from > day)
+			return true;
+	}
+	return false;
+}
+
 static void give_back(struct naive *n, const struct line *l, bool owns, date_t day)
 {
 	size_t upto = n->n_seats;
@@ -602,7 +625,7 @@ static void give_back(struct naive *n, const struct line *l, bool owns, date_t d
 	for (size_t i = 0; i < upto; i++) {
 		struct seat s = n->seats[i];
 
-		if (s.ended_by != l || owns != !s.source || s.by->void_from <= day)
+		if (s.ended_by != l || owns != !s.source || s.by->void_from <= day || lost_since(n, &s, l, day))
 			continue;
 		if (s.source ? included(n, s.list, s.who, s.source) || (!s.outlives && !own(n, s.source, s.who))
 			     : own(n, s.list, s.who) != NULL)

@@ -31,10 +31,10 @@
 
 /* Names and dates are fixed, so that commit ids are; the machine's configuration counts for nothing. */
 #define SCRATCH_GIT                                                                                \
-	"export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null GIT_CONFIG_NOSYSTEM=1 "     \
-	"GIT_AUTHOR_NAME=Test GIT_AUTHOR_EMAIL=test@example.org GIT_COMMITTER_NAME=Test "           \
-	"GIT_COMMITTER_EMAIL=test@example.org GIT_AUTHOR_DATE='1750000000 +0800' "                  \
-	"GIT_COMMITTER_DATE='1750000000 +0800' GIT_TERMINAL_PROMPT=0 LC_ALL=C; "                    \
+	"export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null GIT_CONFIG_NOSYSTEM=1 "    \
+	"GIT_AUTHOR_NAME=Test GIT_AUTHOR_EMAIL=test@example.org GIT_COMMITTER_NAME=Test "          \
+	"GIT_COMMITTER_EMAIL=test@example.org GIT_AUTHOR_DATE='1750000000 +0800' "                 \
+	"GIT_COMMITTER_DATE='1750000000 +0800' GIT_TERMINAL_PROMPT=0 LC_ALL=C; "                   \
 	"unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE; umask 022; "
 
 static inline char *scratch_path(const char *dir, const char *path)
@@ -157,7 +157,8 @@ static inline void findings_print(const struct findings *f)
 static inline void assert_one_finding(struct findings *f, enum finding_id id, const char *label)
 {
 	if (f->n != 1 || f->items[0].id != id) {
-		print_error("%s: expected one %s, got %zu findings:\n", label, finding_rule(id), f->n);
+		print_error("%s: expected one %s, got %zu findings:\n", label, finding_rule(id),
+			    f->n);
 		findings_print(f);
 	}
 	assert_int_equal(f->n, 1);

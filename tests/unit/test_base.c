@@ -16,6 +16,7 @@
 #include "base/buf.h"
 #include "base/finding.h"
 #include "base/hash.h"
+#include "base/intern.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/thread.h"
@@ -145,6 +146,54 @@ static void an_arena_copies_and_prints(void **state)
 	assert_memory_equal(arena_memdup(&a, "a\0b", 3), "a\0b", 3);
 	assert_non_null(arena_memdup(&a, NULL, 0));
 	arena_release(&a);
+}
+
+static void equal_strings_met_lately_are_kept_once(void **state)
+{
+	struct intern *in = xcalloc(1, sizeof(*in));
+	struct arena a = ARENA_INIT;
+	char text[67];
+
+	(void)state;
+	memset(text, 'x', sizeof(text));
+	for (size_t len = 0; len < sizeof(text); len++) {
+		const char *first, *again;
+
+		text[len] = '\0';
+		first = intern_string(in, &a, text);
+		again = intern_string(in, &a, text);
+		assert_string_equal(first, text);
+		assert_string_equal(again, text);
+		assert_ptr_not_equal(first, text);
+		if ((first == again) != (len <= 64)) /* long ones are not looked for */
+			fail_msg("of %zu bytes", len);
+		text[len] = 'x';
+	}
+	arena_release(&a);
+	free(in);
+}
+
+static void a_kept_string_outlives_those_that_take_its_turn(void **state)
+{
+	enum { STRINGS = 3 * INTERN_SLOTS };
+	struct intern *in = xcalloc(1, sizeof(*in));
+	struct arena a = ARENA_INIT;
+	const char **kept = xcalloc(STRINGS, sizeof(*kept));
+	char text[32];
+
+	(void)state;
+	for (int i = 0; i < STRINGS; i++) {
+		snprintf(text, sizeof(text), "珠海示例%d公司", i);
+		kept[i] = intern_string(in, &a, text);
+	}
+	for (int i = 0; i < STRINGS; i++) {
+		snprintf(text, sizeof(text), "珠海示例%d公司", i);
+		assert_string_equal(kept[i], text);
+		assert_string_equal(intern_string(in, &a, text), text);
+	}
+	free(kept);
+	arena_release(&a);
+	free(in);
 }
 
 static void strings_are_copied(void **state)
@@ -440,6 +489,8 @@ int main(void)
 		cmocka_unit_test(an_arena_hands_out_zeroed_aligned_memory_that_does_not_overlap),
 		cmocka_unit_test(an_arena_copies_and_prints),
 		cmocka_unit_test(strings_are_copied),
+		cmocka_unit_test(equal_strings_met_lately_are_kept_once),
+		cmocka_unit_test(a_kept_string_outlives_those_that_take_its_turn),
 		cmocka_unit_test(an_array_grows_by_one_and_keeps_what_it_has),
 		cmocka_unit_test(a_buffer_grows_and_stays_terminated),
 		cmocka_unit_test(a_map_finds_what_was_added_and_sorts_it),

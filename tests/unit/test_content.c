@@ -204,7 +204,7 @@ static void round_trip(const struct record *r, const char *text)
 	struct arena a = ARENA_INIT;
 	struct findings f = FINDINGS_INIT;
 	struct place place = { .path = "x.json" };
-	struct decoder d = { &a, &f, place };
+	struct decoder d = { &a, &f, place, NULL };
 	json_t *json = json_parse(str_from(text), place, &f);
 	void *record = arena_alloc(&a, r->size);
 	struct buf out = BUF_INIT;

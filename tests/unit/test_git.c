@@ -187,8 +187,9 @@ static void the_prefix_is_the_way_from_the_top_to_the_folder(void **state)
 
 	(void)state;
 	scratch_write(dir, "portal/content/a", STR_LIT("a"));
-	scratch_run(dir, "git add -A; git commit -qm one; ln -s portal link; git clone -q --bare . bare; "
-			 "git worktree add -q tree HEAD 2>/dev/null");
+	scratch_run(dir,
+		    "git add -A; git commit -qm one; ln -s portal link; git clone -q --bare . bare; "
+		    "git worktree add -q tree HEAD 2>/dev/null");
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		char *folder = scratch_path(dir, rows[i].folder);
 		struct git_repo *r = open_ok(folder);
@@ -206,7 +207,8 @@ static void a_sha256_repository_is_said_to_be_one(void **state)
 	struct findings f = FINDINGS_INIT;
 
 	(void)state;
-	scratch_run(dir, "git init -q --object-format=sha256 . && git commit -q --allow-empty -m one");
+	scratch_run(dir,
+		    "git init -q --object-format=sha256 . && git commit -q --allow-empty -m one");
 	assert_null(git_repo_open(dir, &f));
 	assert_one_finding(&f, F_GIT_SHA256, "sha256");
 	scratch_free(dir);
@@ -218,10 +220,11 @@ static void extensions_that_do_not_concern_objects_are_accepted_and_others_refus
 	struct findings f = FINDINGS_INIT;
 
 	(void)state;
-	scratch_run(dir, "git commit -q --allow-empty -m one; git config core.repositoryFormatVersion 1; "
-			 "git config extensions.worktreeConfig true; "
-			 "git config extensions.partialClone origin; "
-			 "git config extensions.preciousObjects true");
+	scratch_run(dir,
+		    "git commit -q --allow-empty -m one; git config core.repositoryFormatVersion 1; "
+		    "git config extensions.worktreeConfig true; "
+		    "git config extensions.partialClone origin; "
+		    "git config extensions.preciousObjects true");
 	git_repo_free(open_ok(dir));
 	scratch_run(dir, "git config extensions.fromTheFuture true");
 	assert_null(git_repo_open(dir, &f));
@@ -266,8 +269,10 @@ static void a_repository_that_someone_else_owns_is_read(void **state)
 
 static void every_name_of_a_commit_resolves_to_it(void **state)
 {
-	static const char *const revs[] = { "HEAD", "@", "main", "v1", "light", "refs/heads/main",
-					    "topic~1", "topic^", "HEAD^{commit}", "v1^{}", ":/one" };
+	static const char *const revs[] = { "HEAD",    "@",	 "main",
+					    "v1",      "light",	 "refs/heads/main",
+					    "topic~1", "topic^", "HEAD^{commit}",
+					    "v1^{}",   ":/one" };
 	char *dir = repo_new();
 	char *id;
 	struct git_repo *r;
@@ -317,8 +322,10 @@ static void a_full_id_is_that_commit_also_where_a_branch_has_such_a_name(void **
 static void a_name_that_no_commit_has_is_a_finding(void **state)
 {
 	static const char *const revs[] = {
-		"nosuch", "HEAD~5", "", "a..b", "v1:", "HEAD^{tree}", "HEAD:file", "blob", ":/nothing",
-		"HEAD^{/[}", "main@{", "0123456789012345678901234567890123456789", "-n", "HEAD^{blob}",
+		"nosuch",    "HEAD~5",	    "",		 "a..b",
+		"v1:",	     "HEAD^{tree}", "HEAD:file", "blob",
+		":/nothing", "HEAD^{/[}",   "main@{",	 "0123456789012345678901234567890123456789",
+		"-n",	     "HEAD^{blob}",
 	};
 	char *dir = repo_new();
 
@@ -369,8 +376,9 @@ static void an_abbreviation_of_two_objects_is_ambiguous(void **state)
 	char *prefix;
 
 	(void)state;
-	scratch_run(dir, "git commit -q --allow-empty -m one; mkdir many; "
-			 "i=0; while [ $i -lt 1500 ]; do echo $i >many/$i; i=$((i+1)); done; git add many");
+	scratch_run(dir,
+		    "git commit -q --allow-empty -m one; mkdir many; "
+		    "i=0; while [ $i -lt 1500 ]; do echo $i >many/$i; i=$((i+1)); done; git add many");
 	prefix = scratch_ask(dir, "git ls-files -s | cut -c8-11 | sort | uniq -d | head -n 1");
 	assert_int_equal(strlen(prefix), 4);
 	resolve_fails(dir, prefix, F_GIT_AMBIGUOUS);
@@ -411,8 +419,9 @@ static void each_kind_of_entry_keeps_its_mode(void **state)
 	(void)state;
 	scratch_write(dir, "plain", STR_LIT("1"));
 	scratch_write(dir, "run", STR_LIT("2"));
-	scratch_run(dir, "chmod +x run; ln -s plain link; git add -A; "
-			 "git update-index --add --cacheinfo 160000,$(printf %040d 7),sub; git commit -qm one");
+	scratch_run(dir,
+		    "chmod +x run; ln -s plain link; git add -A; "
+		    "git update-index --add --cacheinfo 160000,$(printf %040d 7),sub; git commit -qm one");
 	entries_are(dir, "", "120000 link\n100644 plain\n100755 run\n160000 sub\n");
 	scratch_free(dir);
 }
@@ -425,8 +434,9 @@ static void a_file_where_a_folder_is_expected_is_a_finding(void **state)
 
 	(void)state;
 	scratch_write(dir, "a/file", STR_LIT("1"));
-	scratch_run(dir, "ln -s . a/link; git add -A; "
-			 "git update-index --add --cacheinfo 160000,$(printf %040d 7),a/sub; git commit -qm one");
+	scratch_run(dir,
+		    "ln -s . a/link; git add -A; "
+		    "git update-index --add --cacheinfo 160000,$(printf %040d 7),a/sub; git commit -qm one");
 	for (size_t i = 0; i < ARRAY_LEN(folders); i++) {
 		free(entries_text(dir, folders[i], -1, &f));
 		assert_one_finding(&f, F_FILE_NOT_FOLDER, folders[i]);
@@ -586,7 +596,10 @@ static void a_blob_is_read_byte_for_byte(void **state)
 static void what_is_no_blob_is_a_finding(void **state)
 {
 	static const char *const ids[] = {
-		"", "HEAD", "1234", "zz00000000000000000000000000000000000000",
+		"",
+		"HEAD",
+		"1234",
+		"zz00000000000000000000000000000000000000",
 		"0123456789012345678901234567890123456789", /* absent */
 		"4b825dc642cb6eb9a060e54bf8d69288fbee4904", /* the empty tree */
 	};
@@ -597,7 +610,8 @@ static void what_is_no_blob_is_a_finding(void **state)
 	uint64_t size;
 
 	(void)state;
-	scratch_run(dir, "git commit -q --allow-empty -m one; git hash-object -w -t tree /dev/null >/dev/null");
+	scratch_run(dir,
+		    "git commit -q --allow-empty -m one; git hash-object -w -t tree /dev/null >/dev/null");
 	r = open_ok(dir);
 	for (size_t i = 0; i < ARRAY_LEN(ids); i++) {
 		assert_int_equal(git_blob_read(r, ids[i], &out, &f), -1);
@@ -720,8 +734,10 @@ int main(void)
 		cmocka_unit_test(a_folder_that_is_absent_is_a_finding),
 		cmocka_unit_test(the_prefix_is_the_way_from_the_top_to_the_folder),
 		cmocka_unit_test(a_sha256_repository_is_said_to_be_one),
-		cmocka_unit_test(extensions_that_do_not_concern_objects_are_accepted_and_others_refused),
-		cmocka_unit_test(a_broken_configuration_is_a_finding_and_that_of_the_machine_is_not_read),
+		cmocka_unit_test(
+			extensions_that_do_not_concern_objects_are_accepted_and_others_refused),
+		cmocka_unit_test(
+			a_broken_configuration_is_a_finding_and_that_of_the_machine_is_not_read),
 		cmocka_unit_test(a_repository_that_someone_else_owns_is_read),
 		cmocka_unit_test(every_name_of_a_commit_resolves_to_it),
 		cmocka_unit_test(a_full_id_is_that_commit_also_where_a_branch_has_such_a_name),

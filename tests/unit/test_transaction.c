@@ -1,10 +1,8 @@
 /*
  * store/transaction: whatever fails, and wherever it is killed, the files are
- * the old ones or the new ones.
- *
- * Linked with -Wl,--wrap= for each call of WRAPPED below, so that the n-th
- * call can be made to fail.
+ * the old ones or the new ones. The calls named here can be made to fail.
  */
+/* link: -Wl,--wrap=mkdir,--wrap=mkdirat,--wrap=fstat,--wrap=fstatat,--wrap=faccessat,--wrap=fchmod,--wrap=ftruncate,--wrap=flock,--wrap=read,--wrap=pread,--wrap=write,--wrap=fsync,--wrap=syncfs,--wrap=close,--wrap=renameat,--wrap=unlinkat,--wrap=open,--wrap=openat,--wrap=syscall,--wrap=fdopendir */
 #define _GNU_SOURCE /* unshare, mkdtemp, popen, realpath, syncfs */
 #include "scratch.h"
 
@@ -513,8 +511,24 @@ static void many_files_are_put_by_several_threads(void **state)
 static void paths_that_lead_elsewhere_are_refused(void **state)
 {
 	static const char *const paths[] = {
-		"", "/", "/etc/x", "..", "../x", "a/../b", "a/..", ".", "./a", "a/./b", "a//b", "a/",
-		".git", ".git/hooks/pre-commit", "a/.git/config", ".GIT/x", ".luce", ".luce/journal",
+		"",
+		"/",
+		"/etc/x",
+		"..",
+		"../x",
+		"a/../b",
+		"a/..",
+		".",
+		"./a",
+		"a/./b",
+		"a//b",
+		"a/",
+		".git",
+		".git/hooks/pre-commit",
+		"a/.git/config",
+		".GIT/x",
+		".luce",
+		".luce/journal",
 		"a/.luce/x",
 	};
 	char *dir = scratch_new();
@@ -598,7 +612,8 @@ static void what_is_in_the_way_is_named_and_left(void **state)
 		assert_string_equal(f.items[0].args[0], rows[i].part);
 		assert_string_equal(f.items[0].args[1], rows[i].kind);
 		assert_one_finding(&f, F_PATH_BLOCKED, rows[i].path);
-		scratch_run(dir, "find . ! -path '*/.luce*' ! -name list | sort >list; grep -q secret outside/secret");
+		scratch_run(dir,
+			    "find . ! -path '*/.luce*' ! -name list | sort >list; grep -q secret outside/secret");
 		char *after = scratch_read(dir, "list");
 
 		assert_string_equal(after, before);
@@ -646,7 +661,8 @@ static void own_files_that_are_symlinks_are_refused(void **state)
 		assert_null(transaction_begin(portal, &f));
 		assert_int_equal(f.n, 1);
 		findings_release(&f);
-		scratch_run(dir, "test \"$(ls outside)\" = secret; test $(cat outside/secret) = secret");
+		scratch_run(dir,
+			    "test \"$(ls outside)\" = secret; test $(cat outside/secret) = secret");
 		free(portal);
 		scratch_free(dir);
 	}
@@ -770,7 +786,8 @@ static void a_lock_that_a_killed_process_left_is_taken_over(void **state)
 	if (child == 0) {
 		struct transaction *t = transaction_begin(dir, &f);
 
-		if (!t || transaction_put(t, "a", STR_LIT("x"), &f) < 0 || write(ready[1], "x", 1) != 1)
+		if (!t || transaction_put(t, "a", STR_LIT("x"), &f) < 0 ||
+		    write(ready[1], "x", 1) != 1)
 			_exit(1);
 		for (;;)
 			pause();
@@ -820,8 +837,9 @@ static void without_flock_the_file_excludes(void **state)
 
 static const char old_state[] = "/;/both/;/both/y=old y;/gone/;/gone/deep/;/gone/deep/x=x;/keep=same;"
 				"/old=old;";
-static const char new_state[] = "/;/both/;/both/y=new y;/keep=same;/new/;/new/%20 \n/;/new/%20 \n/z=z;"
-				"/old=new;";
+static const char new_state[] =
+	"/;/both/;/both/y=new y;/keep=same;/new/;/new/%20 \n/;/new/%20 \n/z=z;"
+	"/old=new;";
 
 static char *old_dir(void)
 {
@@ -867,7 +885,8 @@ static void fault_off(void)
 }
 
 /* After a failure: finish what is to be finished, and see that all works again. */
-static void assert_recovers(const char *label, const char *dir, const char *must_be, const char *may_be)
+static void assert_recovers(const char *label, const char *dir, const char *must_be,
+			    const char *may_be)
 {
 	struct findings f = FINDINGS_INIT;
 	struct transaction *t = transaction_begin(dir, &f);
@@ -895,8 +914,8 @@ static void any_call_that_fails_leaves_the_old_files_or_the_new_ones(void **stat
 	static const struct {
 		int err;
 		bool sticky;
-	} rows[] = { { EIO, false }, { EIO, true }, { ENOSPC, false }, { ENOSPC, true }, { EACCES, false },
-		     { EINTR, false } };
+	} rows[] = { { EIO, false },   { EIO, true },	  { ENOSPC, false },
+		     { ENOSPC, true }, { EACCES, false }, { EINTR, false } };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
@@ -912,7 +931,8 @@ static void any_call_that_fails_leaves_the_old_files_or_the_new_ones(void **stat
 			fault_set(++n, rows[i].sticky, rows[i].err, NULL);
 			rc = change(dir, &f);
 			fault_off();
-			buf_add_format(&label, "call %ld%s: %s", n, rows[i].sticky ? " and all after it" : "",
+			buf_add_format(&label, "call %ld%s: %s", n,
+				       rows[i].sticky ? " and all after it" : "",
 				       strerror(rows[i].err));
 			stopped = findings_have(&f, F_TRANSACTION_STOPPED);
 			if (rc < 0 && f.errors == 0)
@@ -950,8 +970,8 @@ static char *stopped_dir(const char *call, long k)
 static const struct {
 	const char *call;
 	long k;
-} stops[] = { { "renameat", 2 }, { "renameat", 3 }, { "renameat", 4 }, { "unlinkat", 2 }, { "unlinkat", 3 },
-	      { "unlinkat", 4 } };
+} stops[] = { { "renameat", 2 }, { "renameat", 3 }, { "renameat", 4 },
+	      { "unlinkat", 2 }, { "unlinkat", 3 }, { "unlinkat", 4 } };
 
 static void what_stopped_halfway_is_finished_and_said_so(void **state)
 {
@@ -988,7 +1008,8 @@ static void finishing_may_fail_anywhere_and_be_tried_again(void **state)
 				struct buf label = BUF_INIT;
 				struct transaction *t;
 
-				buf_add_format(&label, "%s %ld, call %ld", stops[i].call, stops[i].k, ++n);
+				buf_add_format(&label, "%s %ld, call %ld", stops[i].call,
+					       stops[i].k, ++n);
 				fault_set(n, sticky, EIO, NULL);
 				t = transaction_begin(dir, &f);
 				fault_off();
@@ -1157,10 +1178,11 @@ static void each_step_is_on_disk_before_the_next(void **state)
 	fault.log = &log;
 	assert_int_equal(transaction_commit(t, NULL, &f), 0);
 	fault.log = NULL;
-	assert_log(log.data, "fsync;fsync;fsync;" /* the staged file, the stage, the folder with .luce */
-			     "write;write;fsync;rename to journal;fsync;" /* and .luce */
-			     "rename to a;unlink c;fsync;unlink b;fsync;" /* b, then the folder itself */
-			     "unlink journal;fsync;");
+	assert_log(log.data,
+		   "fsync;fsync;fsync;" /* the staged file, the stage, the folder with .luce */
+		   "write;write;fsync;rename to journal;fsync;" /* and .luce */
+		   "rename to a;unlink c;fsync;unlink b;fsync;" /* b, then the folder itself */
+		   "unlink journal;fsync;");
 	transaction_free(t);
 	buf_release(&log);
 	assert_no_findings(&f, "log");
@@ -1351,23 +1373,66 @@ static int full_disks(const char *dir)
 	return rc ? rc : done && inodes > 9 ? 0 : 6;
 }
 
-static void a_full_disk_leaves_the_old_files(void **state)
+/* A file cannot be renamed onto another file system: known before anything is changed. */
+static int other_device(const char *dir)
+{
+	struct findings f = FINDINGS_INIT;
+	char *other = scratch_path(dir, "new/other");
+	struct transaction *t;
+	int rc = -1;
+
+	if (unshare(CLONE_NEWNS) < 0 || mount("none", "/", "none", MS_REC | MS_PRIVATE, NULL) < 0)
+		return CHILD_SKIP;
+	scratch_write(dir, "a", STR_LIT("old"));
+	scratch_write(dir, "new/other/x", STR_LIT("below"));
+	if (mount("tmpfs", other, "tmpfs", 0, "size=64k") < 0)
+		return CHILD_SKIP;
+	t = transaction_begin(dir, &f);
+	if (!t)
+		return 1;
+	transaction_put(t, "a", STR_LIT("new"), &f);
+	transaction_put(t, "new/made/y", STR_LIT("new"), &f);
+	transaction_put(t, "new/other/z", STR_LIT("new"), &f);
+	rc = transaction_commit(t, NULL, &f);
+	transaction_free(t);
+	if (rc == 0 || f.n != 1 || f.items[0].id != F_FILE_NOT_WRITTEN)
+		return 2;
+	findings_release(&f);
+	rc = state_is(dir, "/;/a=old;/new/;/new/other/;") ? 0 : 3;
+	umount(other);
+	free(other);
+	return rc;
+}
+
+/* Only root may mount; skipped for others. */
+static void run_in_child(int (*work)(const char *dir))
 {
 	char *dir = scratch_new();
 	int status;
 	pid_t child;
 
-	(void)state;
 	fflush(NULL);
 	child = fork();
 	if (child == 0)
-		_exit(full_disks(dir));
+		_exit(work(dir));
 	assert_int_equal(waitpid(child, &status, 0), child);
 	scratch_free(dir);
 	assert_true(WIFEXITED(status));
 	if (WEXITSTATUS(status) == CHILD_SKIP)
-		skip(); /* only root may mount */
+		skip();
 	assert_int_equal(WEXITSTATUS(status), 0);
+}
+
+static void a_full_disk_leaves_the_old_files(void **state)
+{
+	(void)state;
+	run_in_child(full_disks);
+}
+
+static void a_folder_on_another_device_is_refused_before_anything_changes(void **state)
+{
+	(void)state;
+	run_in_child(other_device);
 }
 
 /* ---- kill -9 ---- */
@@ -1498,8 +1563,8 @@ static void killed_at_any_moment_it_leaves_one_state_whole(void **state)
 		assert_clean(dir);
 		free(expected);
 	}
-	print_message("%d kills: %u left something to finish, %u had changed something\n", KILLS, finished,
-		      advanced);
+	print_message("%d kills: %u left something to finish, %u had changed something\n", KILLS,
+		      finished, advanced);
 	assert_true(finished > 0 && advanced > 0);
 	scratch_free(dir);
 }
@@ -1539,6 +1604,7 @@ int main(void)
 		cmocka_unit_test(any_call_that_fails_among_many_files_too),
 		cmocka_unit_test(a_file_that_cannot_be_written_whole_leaves_the_old_files),
 		cmocka_unit_test(a_full_disk_leaves_the_old_files),
+		cmocka_unit_test(a_folder_on_another_device_is_refused_before_anything_changes),
 		cmocka_unit_test(killed_at_any_moment_it_leaves_one_state_whole),
 	};
 

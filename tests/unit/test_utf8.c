@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include <string.h>
+#include <utf8proc.h>
 
 #include "base/utf8.h"
 
@@ -97,6 +98,10 @@ static void the_first_bad_byte_is_found(void **state)
 		{ "beyond the last", STR_LIT("x\xf4\x90\x80\x80"), 1 },
 		{ "continuation alone", STR_LIT("名\x80"), 3 },
 		{ "NUL is a character", STR_LIT("a\0b"), 3 },
+		{ "the last of eight", STR_LIT("1234567\x80"), 7 },
+		{ "the first after eight", STR_LIT("12345678\x80"), 8 },
+		{ "behind eight and a few", STR_LIT("12345678abc名\xff"), 14 },
+		{ "eight at the end", STR_LIT("名12345678"), 11 },
 	};
 
 	(void)state;
@@ -160,6 +165,16 @@ static void kinds_of_characters_are_told_apart(void **state)
 				 utf8_space(rows[i].c));
 }
 
+/* They are not looked up: the library must say the same. */
+static void every_han_character_shows(void **state)
+{
+	(void)state;
+	for (int32_t c = 0x4e00; c < 0xa000; c++)
+		if (utf8_hidden((uint32_t)c) || utf8proc_category(c) != UTF8PROC_CATEGORY_LO ||
+		    utf8proc_get_property(c)->ignorable)
+			fail_msg("U+%04X", (unsigned)c);
+}
+
 static void names_agree_in_their_normal_form(void **state)
 {
 	static const struct {
@@ -206,6 +221,7 @@ int main(void)
 		cmocka_unit_test(the_first_bad_byte_is_found),
 		cmocka_unit_test(wide_characters_take_two_columns),
 		cmocka_unit_test(kinds_of_characters_are_told_apart),
+		cmocka_unit_test(every_han_character_shows),
 		cmocka_unit_test(names_agree_in_their_normal_form),
 	};
 
