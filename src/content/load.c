@@ -348,8 +348,6 @@ static int load_body(struct worker *w, struct place place, const struct front_ma
 	n->body = arena_strndup(w->arena, parts->body.data, parts->body.len);
 	n->body_line = parts->body_line;
 	place.line = parts->body_line;
-	if (text_check_utf8(parts->body, place, &w->findings) < 0)
-		return -1;
 	return text_check_controls(parts->body, place, &w->findings);
 }
 
@@ -369,6 +367,7 @@ static int load_notice(struct loader *l, struct worker *w, const char *path, str
 	}
 	buf_clear(&w->bytes);
 	if (source_read(l->source, path, &w->bytes, &w->findings) < 0 ||
+	    text_check_utf8(buf_str(&w->bytes), place, &w->findings) < 0 ||
 	    front_matter_split(buf_str(&w->bytes), place, &parts, &w->findings) < 0)
 		return -1;
 	status = decode(l, w, path, &notice_record, json_parse(parts.json, place, &w->findings), n);

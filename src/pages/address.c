@@ -24,8 +24,8 @@ void address_entity(struct buf *out, const char *id)
 	const char *serial = strrchr(id, '-') + 1;
 	size_t len = strlen(serial); /* four or more */
 
-	buf_add_format(out, "entity/%.*s/%.*s/%s.html", (int)(serial - 1 - id), id, (int)(len - 3), serial,
-		       serial);
+	buf_add_format(out, "entity/%.*s/%.*s/%s.html", (int)(serial - 1 - id), id, (int)(len - 3),
+		       serial, serial);
 }
 
 void address_notice(struct buf *out, const char *id)

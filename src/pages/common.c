@@ -28,7 +28,8 @@ static bool frames_next(void *ctx, size_t index, struct value *frame)
 	return true;
 }
 
-void fill_list(const struct page *p, struct value *v, const struct value *items, size_t n, size_t slots)
+void fill_list(const struct page *p, struct value *v, const struct value *items, size_t n,
+	       size_t slots)
 {
 	struct frames *f = arena_alloc(p->arena, sizeof(*f));
 

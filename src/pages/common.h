@@ -12,14 +12,16 @@
 /* A frame, or n frames of so many slots in a row, zeroed. */
 struct value *page_frames(const struct page *p, size_t n, size_t slots);
 /* A list of the n frames at items. */
-void fill_list(const struct page *p, struct value *v, const struct value *items, size_t n, size_t slots);
+void fill_list(const struct page *p, struct value *v, const struct value *items, size_t n,
+	       size_t slots);
 /*
  * The page as the rows of a long list use it: what they make lives until
  * page_row is called for the next row. Not for a list within such a row.
  */
 struct page page_row(const struct page *p);
 
-const char *page_printf(const struct page *p, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+const char *page_printf(const struct page *p, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
 /* "" for NULL. */
 const char *or_empty(const char *s);
 

@@ -133,7 +133,8 @@ static void fill_detail(const struct page *p, struct value *frame, const struct 
 	}
 }
 
-static void fill_event(const struct page *p, struct value *frame, const struct event *e, const char *self)
+static void fill_event(const struct page *p, struct value *frame, const struct event *e,
+		       const char *self)
 {
 	fill_date(p, &frame[EVENT_DAY], e->day);
 	value_text(&frame[EVENT_ACTION], word_action(e->action));
@@ -154,6 +155,7 @@ void fill_entity_events(const struct page *p, struct value *v, const struct stan
 	struct value *items = page_frames(p, s->events.n, EVENT_SLOTS);
 
 	for (size_t i = 0; i < s->events.n; i++)
-		fill_event(p, items + i * EVENT_SLOTS, s->events.items[s->events.n - 1 - i], s->entity->id);
+		fill_event(p, items + i * EVENT_SLOTS, s->events.items[s->events.n - 1 - i],
+			   s->entity->id);
 	fill_list(p, v, items, s->events.n, EVENT_SLOTS);
 }

@@ -36,7 +36,8 @@ static const struct shape spell_shape = {
 	},
 };
 
-static void fill_spell(const struct page *p, struct value *frame, const struct spell *s, const char *list)
+static void fill_spell(const struct page *p, struct value *frame, const struct spell *s,
+		       const char *list)
 {
 	fill_date(p, &frame[SPELL_FROM], s->from);
 	if (s->entered)
@@ -71,14 +72,7 @@ static void fill_spells(const struct page *p, struct value *v, const struct memb
 
 /* ---- bases ---- */
 
-enum {
-	BASIS_SOURCE,
-	BASIS_RULES,
-	BASIS_FROM,
-	BASIS_OUT,
-	BASIS_NOTICE,
-	BASIS_SLOTS
-};
+enum { BASIS_SOURCE, BASIS_RULES, BASIS_FROM, BASIS_OUT, BASIS_NOTICE, BASIS_SLOTS };
 
 static const struct shape basis_shape = {
 	.name = "basis",

@@ -39,8 +39,10 @@ static void fill_column(const struct page *p, struct value *v, const struct layo
 	if (!l->column_name)
 		return;
 	value_text(&frame[COLUMN_NAME], l->column_name);
-	value_text(&frame[COLUMN_DESCRIPTION], page_printf(p, "%s绿色制造名单：%s", region, l->column_name));
-	value_text(&frame[COLUMN_KEYWORDS], page_printf(p, "绿色制造名单,%s,%s", region, l->column_name));
+	value_text(&frame[COLUMN_DESCRIPTION],
+		   page_printf(p, "%s绿色制造名单：%s", region, l->column_name));
+	value_text(&frame[COLUMN_KEYWORDS],
+		   page_printf(p, "绿色制造名单,%s,%s", region, l->column_name));
 	value_text(&frame[COLUMN_TYPE], l->column_type);
 	value_group(v, frame);
 }
@@ -56,7 +58,8 @@ static void fill_article(const struct page *p, struct value *v, const struct not
 	value_text(&frame[ARTICLE_TITLE], n->title);
 	value_text(&frame[ARTICLE_PUBLISHED],
 		   arena_strdup(p->arena, minute_format(notice_published(n), published)));
-	value_text(&frame[ARTICLE_SOURCE], n->transcribed ? n->transcribed->source : issuer_names(p, n, " "));
+	value_text(&frame[ARTICLE_SOURCE],
+		   n->transcribed ? n->transcribed->source : issuer_names(p, n, " "));
 	value_group(v, frame);
 }
 
@@ -67,7 +70,8 @@ static void fill_way(const struct page *p, struct value *v, const struct layout 
 {
 	enum { MOST = 8 };
 	const struct region *above[MOST];
-	const struct region_outline *r = l->region ? outline_region(p->ctx->outline, l->region->code) : NULL;
+	const struct region_outline *r =
+		l->region ? outline_region(p->ctx->outline, l->region->code) : NULL;
 	struct value *steps = page_frames(p, MOST + 1, LINK_SLOTS), *step = steps;
 	size_t n = 0;
 

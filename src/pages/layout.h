@@ -10,7 +10,10 @@
 extern const struct shape layout_shape;
 
 /* The slot of every page's shape that holds it: the first. */
-#define LAYOUT_SLOT { "page", SLOT_GROUP, &layout_shape }
+#define LAYOUT_SLOT                                                                                \
+	{                                                                                          \
+		"page", SLOT_GROUP, &layout_shape                                                  \
+	}
 
 struct layout { /* what differs from page to page; NULL where a kind has none */
 	const char *title; /* of the page, as in its h1 */

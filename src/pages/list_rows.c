@@ -9,7 +9,9 @@
 
 static struct list_rows rows_new(const struct page *p, const struct roster *l, size_t most)
 {
-	return (struct list_rows){ .page = p, .list = l, .items = arena_calloc(p->arena, most, sizeof(struct list_row)) };
+	return (struct list_rows){ .page = p,
+				   .list = l,
+				   .items = arena_calloc(p->arena, most, sizeof(struct list_row)) };
 }
 
 /* Where an event was printed: by day, notice, annex and row. */
@@ -142,7 +144,8 @@ struct list_rows list_former(const struct page *p, const struct roster *l)
 
 		for (size_t k = 0; k < m->spells.n; k++)
 			if (m->spells.items[k].out <= day)
-				rows.items[rows.n++] = (struct list_row){ m, &m->spells.items[k], NULL };
+				rows.items[rows.n++] =
+					(struct list_row){ m, &m->spells.items[k], NULL };
 	}
 	qsort(rows.items, rows.n, sizeof(*rows.items), former_order);
 	return rows;
@@ -185,7 +188,8 @@ const struct shape member_shape = {
 	},
 };
 
-static void fill_who(const struct page *p, struct value *name, struct value *href, const struct membership *m)
+static void fill_who(const struct page *p, struct value *name, struct value *href,
+		     const struct membership *m)
 {
 	value_text(name, standing_name(m->who, p->ctx->registry->as_of));
 	value_text(href, link_entity(p, m->who->entity->id));
@@ -194,7 +198,8 @@ static void fill_who(const struct page *p, struct value *name, struct value *hre
 static void fill_place(const struct page *p, struct value *v, const struct list_rows *rows,
 		       const struct membership *m)
 {
-	value_text(v, place_name(p, standing_place(m->who, p->ctx->registry->as_of), rows->list->region));
+	value_text(v, place_name(p, standing_place(m->who, p->ctx->registry->as_of),
+				 rows->list->region));
 }
 
 static void fill_sources(const struct page *p, struct value *v, const struct membership *m)
@@ -240,7 +245,8 @@ bool next_member(void *ctx, size_t index, struct value *frame)
 	fill_sources(&p, &frame[MEMBER_SOURCES], m);
 	fill_date(&p, &frame[MEMBER_ENTERED], rows->items[index].spell->from);
 	if (rows->items[index].spell->entered)
-		fill_notice_link(&p, &frame[MEMBER_NOTICE], rows->items[index].spell->entered->notice);
+		fill_notice_link(&p, &frame[MEMBER_NOTICE],
+				 rows->items[index].spell->entered->notice);
 	value_flag(&frame[MEMBER_RECTIFYING], open_stage(m, STAGE_RECTIFYING, day) != NULL);
 	return true;
 }

@@ -65,8 +65,8 @@ static bool is_number(int role)
 	return role == ROLE_NO || role == ROLE_RANK;
 }
 
-static void fill_cell(const struct page *p, struct value *frame, const struct rows *rows, const struct row *row,
-		      const struct event *e, size_t i)
+static void fill_cell(const struct page *p, struct value *frame, const struct rows *rows,
+		      const struct row *row, const struct event *e, size_t i)
 {
 	const char *printed = row->cells[i];
 	int role = rows->annex->columns.items[i].role;
@@ -110,14 +110,15 @@ static void fill_columns(const struct page *p, struct value *v, const struct ann
 
 	for (size_t i = 0; i < a->columns.n; i++) {
 		value_text(&items[i * COLUMN_SLOTS + COLUMN_LABEL], a->columns.items[i].label);
-		value_flag(&items[i * COLUMN_SLOTS + COLUMN_NUMBER], is_number(a->columns.items[i].role));
+		value_flag(&items[i * COLUMN_SLOTS + COLUMN_NUMBER],
+			   is_number(a->columns.items[i].role));
 		value_flag(&items[i * COLUMN_SLOTS + COLUMN_HEADER], i == header);
 	}
 	fill_list(p, v, items, a->columns.n, COLUMN_SLOTS);
 }
 
-void fill_annex(const struct page *p, struct value frame[ANNEX_SLOTS], const struct notice_outline *n,
-		size_t index)
+void fill_annex(const struct page *p, struct value frame[ANNEX_SLOTS],
+		const struct notice_outline *n, size_t index)
 {
 	const struct annex *a = &n->notice->annexes.items[index];
 	struct rows *rows = arena_alloc(p->arena, sizeof(*rows));

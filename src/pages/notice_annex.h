@@ -22,7 +22,7 @@ enum {
 extern const struct shape annex_shape;
 
 /* index: of the annex in the notice. */
-void fill_annex(const struct page *p, struct value frame[ANNEX_SLOTS], const struct notice_outline *n,
-		size_t index);
+void fill_annex(const struct page *p, struct value frame[ANNEX_SLOTS],
+		const struct notice_outline *n, size_t index);
 
 #endif

@@ -39,7 +39,8 @@ static void add_use(const struct page *p, struct contacts *out, const struct aut
 {
 	for (size_t i = 0; a && i < a->contacts.n; i++)
 		if (a->contacts.items[i].use == use)
-			fill_contact(p, out->items + out->n++ * CONTACT_SLOTS, &a->contacts.items[i], a->name);
+			fill_contact(p, out->items + out->n++ * CONTACT_SLOTS,
+				     &a->contacts.items[i], a->name);
 }
 
 /*
@@ -50,10 +51,12 @@ static void fill_contacts(const struct page *p, struct value *v, const struct no
 {
 	const struct authority *lead =
 		n->issuers.n ? content_authority(p->ctx->content, n->issuers.items[0]) : NULL;
-	struct contacts found = { page_frames(p, 1 + (lead ? lead->contacts.n : 0), CONTACT_SLOTS), 0 };
+	struct contacts found = { page_frames(p, 1 + (lead ? lead->contacts.n : 0), CONTACT_SLOTS),
+				  0 };
 
 	if (n->contact)
-		fill_contact(p, found.items + found.n++ * CONTACT_SLOTS, n->contact, lead ? lead->name : NULL);
+		fill_contact(p, found.items + found.n++ * CONTACT_SLOTS, n->contact,
+			     lead ? lead->name : NULL);
 	if (!found.n)
 		add_use(p, &found, lead, CONTACT_OBJECTION);
 	if (!found.n)

@@ -7,7 +7,8 @@
 
 int notice_newest_first(const void *a, const void *b)
 {
-	const struct notice *x = *(const struct notice *const *)a, *y = *(const struct notice *const *)b;
+	const struct notice *x = *(const struct notice *const *)a,
+			    *y = *(const struct notice *const *)b;
 
 	if (notice_published(x) != notice_published(y))
 		return notice_published(x) < notice_published(y) ? 1 : -1;
@@ -20,7 +21,8 @@ static int notice_oldest_first(const void *a, const void *b)
 }
 
 /* Arrays are counted on a first pass and filled on a second: room for n more, none filled. */
-#define ROOM(o, array) ((array).items = arena_calloc(&(o)->arena, (array).n, sizeof(*(array).items)), (array).n = 0)
+#define ROOM(o, array)                                                                             \
+	((array).items = arena_calloc(&(o)->arena, (array).n, sizeof(*(array).items)), (array).n = 0)
 
 /* ---- regions ---- */
 
@@ -39,7 +41,8 @@ static struct region_outline *region_at(struct outline *o, const char *code)
 
 static int outline_order(const void *a, const void *b)
 {
-	return region_order(((const struct region_outline *)a)->region, ((const struct region_outline *)b)->region);
+	return region_order(((const struct region_outline *)a)->region,
+			    ((const struct region_outline *)b)->region);
 }
 
 static void add_regions(struct outline *o)
@@ -56,7 +59,8 @@ static void add_regions(struct outline *o)
 static void link_regions(struct outline *o)
 {
 	for (size_t i = 0; i < o->regions.n; i++) {
-		struct region_outline *r = &o->regions.items[i], *parent = region_at(o, r->region->parent);
+		struct region_outline *r = &o->regions.items[i],
+				      *parent = region_at(o, r->region->parent);
 
 		r->parent = parent;
 		if (parent)
@@ -65,7 +69,8 @@ static void link_regions(struct outline *o)
 	for (size_t i = 0; i < o->regions.n; i++)
 		ROOM(o, o->regions.items[i].children);
 	for (size_t i = 0; i < o->regions.n; i++) {
-		struct region_outline *r = &o->regions.items[i], *parent = region_at(o, r->region->parent);
+		struct region_outline *r = &o->regions.items[i],
+				      *parent = region_at(o, r->region->parent);
 
 		if (parent)
 			parent->children.items[parent->children.n++] = r;
@@ -144,7 +149,8 @@ struct relations {
 
 static void relate(struct relations *r, struct notice_outline *from, struct notice_outline *to)
 {
-	if (!to || to == from || (r->n && r->items[r->n - 1].from == from && r->items[r->n - 1].to == to))
+	if (!to || to == from ||
+	    (r->n && r->items[r->n - 1].from == from && r->items[r->n - 1].to == to))
 		return;
 	ARRAY_GROW(r->items, r->n, r->cap);
 	r->items[r->n++] = (struct relation){ from, to };
@@ -199,7 +205,8 @@ static void find_amendments(struct outline *o, struct relations *found)
 				const struct row_more *more = n->annexes.items[a].rows.items[r].more;
 
 				if (more && more->target)
-					relate(found, &o->notices.items[i], notice_at(o, more->target->notice));
+					relate(found, &o->notices.items[i],
+					       notice_at(o, more->target->notice));
 			}
 	}
 	relations_sort(found);
@@ -229,7 +236,8 @@ static void relate_amendments(struct outline *o)
 		struct notice_outline *n = &o->notices.items[i];
 
 		qsort(n->amends.items, n->amends.n, sizeof(*n->amends.items), notice_oldest_first);
-		qsort(n->amended_by.items, n->amended_by.n, sizeof(*n->amended_by.items), notice_oldest_first);
+		qsort(n->amended_by.items, n->amended_by.n, sizeof(*n->amended_by.items),
+		      notice_oldest_first);
 	}
 }
 
@@ -321,8 +329,9 @@ static const char *label_of(const struct outline *o, const struct list_outline *
 		for (size_t i = 0; i < terms.lists.n; i++) {
 			const struct rule_list *t = &terms.lists.items[i];
 
-			if (strcmp(t->category, list->category) == 0 && t->level == list->region->level &&
-			    t->label && (t->from == DATE_NONE || t->from <= day) &&
+			if (strcmp(t->category, list->category) == 0 &&
+			    t->level == list->region->level && t->label &&
+			    (t->from == DATE_NONE || t->from <= day) &&
 			    (t->until == DATE_NONE || t->until >= day))
 				return t->label;
 		}
@@ -383,7 +392,9 @@ static void share_lists(struct outline *o) /* among the regions */
 		struct region_outline *r = region_at(o, l->roster->region->code);
 		size_t at = r->lists.n++; /* a handful: sorted by insertion */
 
-		for (; at && category_rank(o->content, r->lists.items[at - 1]) > category_rank(o->content, l); at--)
+		for (; at && category_rank(o->content, r->lists.items[at - 1]) >
+				     category_rank(o->content, l);
+		     at--)
 			r->lists.items[at] = r->lists.items[at - 1];
 		r->lists.items[at] = l;
 	}

@@ -53,13 +53,16 @@ struct page_kind {
 	/* The record or list that the i-th page shows, for findings: a path or an id. */
 	const char *(*origin)(const struct page_context *ctx, size_t i);
 	/* Appends the page. What is wrong with its content (Markdown) is a finding. */
-	void (*render)(const struct page *p, size_t i, const struct page_templates *t, struct buf *out);
+	void (*render)(const struct page *p, size_t i, const struct page_templates *t,
+		       struct buf *out);
 };
 
-extern const struct page_kind page_home, page_region, page_notices, page_list, page_entity, page_notice,
-	page_missing;
+extern const struct page_kind page_home, page_region, page_notices, page_list, page_entity,
+	page_notice, page_missing;
+
+enum { PAGE_KINDS = 7 };
 
 /* All of them, NULL at the end. */
-extern const struct page_kind *const page_kinds[];
+extern const struct page_kind *const page_kinds[PAGE_KINDS + 1];
 
 #endif

@@ -21,7 +21,8 @@ static const struct shape dated_shape = {
 	},
 };
 
-static void fill_dated(const struct page *p, struct value *frame, const struct dated *d, const char *value)
+static void fill_dated(const struct page *p, struct value *frame, const struct dated *d,
+		       const char *value)
 {
 	value_text(&frame[DATED_VALUE], value);
 	fill_date(p, &frame[DATED_FROM], d->from);
@@ -71,7 +72,8 @@ static const struct shape span_shape = {
 	},
 };
 
-static void fill_spans(const struct page *p, struct value *v, const struct membership_span *spans, size_t n)
+static void fill_spans(const struct page *p, struct value *v, const struct membership_span *spans,
+		       size_t n)
 {
 	struct value *items = page_frames(p, n, SPAN_SLOTS);
 
@@ -144,7 +146,8 @@ static void fill_facts(const struct page *p, struct value *frame, const struct s
 
 	value_text(&frame[ENTITY_NAME], standing_name(s, day));
 	value_text(&frame[ENTITY_ID], e->id);
-	value_text(&frame[ENTITY_KIND], word_kind(kind_of(dated_on(s->kinds.items, s->kinds.n, day))));
+	value_text(&frame[ENTITY_KIND],
+		   word_kind(kind_of(dated_on(s->kinds.items, s->kinds.n, day))));
 	value_text(&frame[ENTITY_PLACE], place_name(p, standing_place(s, day), NULL));
 	value_text(&frame[ENTITY_INDUSTRY], dated_on(s->industries.items, s->industries.n, day));
 	value_text(&frame[ENTITY_USCC], e->uscc);
@@ -186,17 +189,20 @@ static const char *entity_origin(const struct page_context *ctx, size_t i)
 	return ctx->outline->entities.items[i]->entity->path;
 }
 
-static void entity_render(const struct page *p, size_t i, const struct page_templates *t, struct buf *out)
+static void entity_render(const struct page *p, size_t i, const struct page_templates *t,
+			  struct buf *out)
 {
 	const struct standing *s = p->ctx->outline->entities.items[i];
 	const char *name = standing_name(s, p->ctx->registry->as_of);
 	struct value *frame = page_frames(p, 1, ENTITY_SLOTS);
 
 	fill_layout(p, &frame[ENTITY_PAGE],
-		    &(struct layout){ .title = name,
-				      .description = page_printf(p, "%s在各级绿色制造名单上的情况及所依据的文告", name),
-				      .region = content_region(p->ctx->content,
-							       standing_place(s, p->ctx->registry->as_of)) });
+		    &(struct layout){
+			    .title = name,
+			    .description =
+				    page_printf(p, "%s在各级绿色制造名单上的情况及所依据的文告", name),
+			    .region = content_region(p->ctx->content,
+						     standing_place(s, p->ctx->registry->as_of)) });
 	fill_facts(p, frame, s);
 	fill_standing(p, frame, s);
 	template_render(t->page, frame, out);

@@ -22,7 +22,8 @@ static const struct shape open_shape = {
 
 static bool is_open(const struct notice *n, date_t day)
 {
-	return n->type == NOTICE_PROPOSAL && n->period && n->period->start <= day && day <= n->period->end;
+	return n->type == NOTICE_PROPOSAL && n->period && n->period->start <= day &&
+	       day <= n->period->end;
 }
 
 static void fill_open(const struct page *p, struct value *v)
@@ -167,7 +168,8 @@ static void fill_totals(const struct page *p, struct value *categories, struct v
 
 	for (size_t i = 0; i < c->categories.n; i++)
 		if (category_used(p, &c->categories.items[i])) {
-			value_text(&names[n * CATEGORY_SLOTS + CATEGORY_NAME], c->categories.items[i].name);
+			value_text(&names[n * CATEGORY_SLOTS + CATEGORY_NAME],
+				   c->categories.items[i].name);
 			used[n++] = &c->categories.items[i];
 		}
 	for (size_t i = 0; i < o->tree.n; i++) {
@@ -271,7 +273,8 @@ static const char *home_origin(const struct page_context *ctx, size_t i)
 	return "templates/pages/home.html";
 }
 
-static void home_render(const struct page *p, size_t i, const struct page_templates *t, struct buf *out)
+static void home_render(const struct page *p, size_t i, const struct page_templates *t,
+			struct buf *out)
 {
 	const struct site *site = &p->ctx->content->site;
 	const struct outline *o = p->ctx->outline;
@@ -283,7 +286,8 @@ static void home_render(const struct page *p, size_t i, const struct page_templa
 	value_text(&frame[HOME_DESCRIPTION], site->description);
 	fill_date(p, &frame[HOME_AS_OF], p->ctx->registry->as_of);
 	fill_open(p, &frame[HOME_OPEN]);
-	fill_notice_items(p, &frame[HOME_LATEST], o->latest.items, o->latest.n < NEWEST ? o->latest.n : NEWEST);
+	fill_notice_items(p, &frame[HOME_LATEST], o->latest.items,
+			  o->latest.n < NEWEST ? o->latest.n : NEWEST);
 	fill_removals(p, &frame[HOME_REMOVALS]);
 	fill_totals(p, &frame[HOME_CATEGORIES], &frame[HOME_TOTALS]);
 	fill_provinces(p, &frame[HOME_PROVINCES]);

@@ -149,7 +149,8 @@ static void fill_counts(const struct page *p, struct value *frame, const struct 
 	value_flag(&frame[LIST_HAS_RANK], members->has_rank);
 }
 
-static void fill_rows(struct value *list, struct value *has, list_next_fn *next, struct list_rows *rows)
+static void fill_rows(struct value *list, struct value *has, list_next_fn *next,
+		      struct list_rows *rows)
 {
 	value_list(list, next, rows);
 	value_flag(has, rows->n);
@@ -172,7 +173,8 @@ static const char *list_origin(const struct page_context *ctx, size_t i)
 	return ctx->outline->lists.items[i].roster->id;
 }
 
-static void list_render(const struct page *p, size_t i, const struct page_templates *t, struct buf *out)
+static void list_render(const struct page *p, size_t i, const struct page_templates *t,
+			struct buf *out)
 {
 	const struct list_outline *l = &p->ctx->outline->lists.items[i];
 	struct list_rows members = list_members(p, l->roster), former = list_former(p, l->roster);
@@ -182,13 +184,14 @@ static void list_render(const struct page *p, size_t i, const struct page_templa
 	struct value *frame = page_frames(p, 1, LIST_SLOTS);
 
 	fill_layout(p, &frame[LIST_PAGE],
-		    &(struct layout){ .title = l->title,
-				      .here = page_printf(p, "%s名单", l->label),
-				      .description = page_printf(p, "%s：现有成员、曾列入的单位及所依据的文告",
-								 l->title),
-				      .region = l->roster->region,
-				      .column_name = l->title,
-				      .column_type = "名单公布" });
+		    &(struct layout){
+			    .title = l->title,
+			    .here = page_printf(p, "%s名单", l->label),
+			    .description = page_printf(p, "%s：现有成员、曾列入的单位及所依据的文告",
+						       l->title),
+			    .region = l->roster->region,
+			    .column_name = l->title,
+			    .column_type = "名单公布" });
 	fill_about(p, frame, l);
 	fill_counts(p, frame, &members);
 	value_list(&frame[LIST_MEMBERS], next_member, &members);

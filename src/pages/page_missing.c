@@ -29,7 +29,8 @@ static const char *missing_origin(const struct page_context *ctx, size_t i)
 	return "templates/pages/missing.html";
 }
 
-static void missing_render(const struct page *p, size_t i, const struct page_templates *t, struct buf *out)
+static void missing_render(const struct page *p, size_t i, const struct page_templates *t,
+			   struct buf *out)
 {
 	struct page anywhere = *p;
 	struct value frame[MISSING_SLOTS] = { 0 };

@@ -231,7 +231,8 @@ static void fill_parties(const struct page *p, struct value *frame, const struct
 	const char *addressees = "";
 
 	for (size_t i = 0; i < n->addressees.n; i++)
-		addressees = page_printf(p, "%s%s%s", addressees, i ? "，" : "", n->addressees.items[i]);
+		addressees =
+			page_printf(p, "%s%s%s", addressees, i ? "，" : "", n->addressees.items[i]);
 	value_text(&frame[NOTICE_ADDRESSEES], addressees);
 	if (n->transcribed)
 		return;
@@ -253,7 +254,8 @@ static bool among(const struct notice *n, const struct notice *const *notices, s
 }
 
 /* Those that amend it stand above the text; who follows and amends is named once. */
-static size_t mere_followers(const struct page *p, const struct notice_outline *n, const struct notice ***out)
+static size_t mere_followers(const struct page *p, const struct notice_outline *n,
+			     const struct notice ***out)
 {
 	size_t count = 0;
 
@@ -315,7 +317,8 @@ static void fill_text(const struct page *p, struct value *frame, const struct no
 		      const struct page_templates *t, struct buf *body)
 {
 	const struct notice *notice = n->notice;
-	struct placing placing = { p, n, t->part, arena_calloc(p->arena, notice->annexes.n, sizeof(bool)) };
+	struct placing placing = { p, n, t->part,
+				   arena_calloc(p->arena, notice->annexes.n, sizeof(bool)) };
 	struct markdown_hooks hooks = { place_annex, &placing };
 	struct place place = { .path = notice->path, .line = notice->body_line };
 	struct value *rest = page_frames(p, notice->annexes.n, ANNEX_SLOTS);
@@ -346,7 +349,8 @@ static const char *notice_origin(const struct page_context *ctx, size_t i)
 	return ctx->outline->notices.items[i].notice->path;
 }
 
-static void notice_render(const struct page *p, size_t i, const struct page_templates *t, struct buf *out)
+static void notice_render(const struct page *p, size_t i, const struct page_templates *t,
+			  struct buf *out)
 {
 	const struct notice_outline *n = &p->ctx->outline->notices.items[i];
 	const struct notice *notice = n->notice;
@@ -355,15 +359,16 @@ static void notice_render(const struct page *p, size_t i, const struct page_temp
 	struct buf body = BUF_INIT;
 
 	fill_layout(p, &frame[NOTICE_PAGE],
-		    &(struct layout){ .title = notice->title,
-				      .here = word_notice_type(notice->type),
-				      .description = page_printf(p, "%s：%s", issuer_names(p, notice, "、"),
-								 notice->title),
-				      .region = region,
-				      .column_name = page_printf(p, "%s文告目录", region ? region->name : ""),
-				      .column_type = "通知公告",
-				      .article = notice,
-				      .via = { region ? link_notices(p, region) : NULL, "文告目录" } });
+		    &(struct layout){
+			    .title = notice->title,
+			    .here = word_notice_type(notice->type),
+			    .description = page_printf(p, "%s：%s", issuer_names(p, notice, "、"),
+						       notice->title),
+			    .region = region,
+			    .column_name = page_printf(p, "%s文告目录", region ? region->name : ""),
+			    .column_type = "通知公告",
+			    .article = notice,
+			    .via = { region ? link_notices(p, region) : NULL, "文告目录" } });
 	fill_facts(p, frame, notice);
 	fill_parties(p, frame, notice);
 	fill_relations(p, frame, n);

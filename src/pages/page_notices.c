@@ -62,7 +62,8 @@ static const char *notices_origin(const struct page_context *ctx, size_t i)
 	return region_with_notices(ctx, i)->region->path;
 }
 
-static void notices_render(const struct page *p, size_t i, const struct page_templates *t, struct buf *out)
+static void notices_render(const struct page *p, size_t i, const struct page_templates *t,
+			   struct buf *out)
 {
 	const struct region_outline *r = region_with_notices(p->ctx, i);
 	const char *title = page_printf(p, "%s文告目录", r->region->name);
@@ -72,7 +73,8 @@ static void notices_render(const struct page *p, size_t i, const struct page_tem
 	fill_layout(p, &frame[NOTICES_PAGE],
 		    &(struct layout){ .title = title,
 				      .here = "文告目录",
-				      .description = page_printf(p, "%s绿色制造名单的全部文告", r->region->name),
+				      .description = page_printf(p, "%s绿色制造名单的全部文告",
+								 r->region->name),
 				      .region = r->region,
 				      .column_name = title,
 				      .column_type = "通知公告" });

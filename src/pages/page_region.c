@@ -52,7 +52,8 @@ static const struct shape type_shape = {
 	},
 };
 
-static void fill_type(const struct page *p, struct value *frame, const struct region_outline *r, int type)
+static void fill_type(const struct page *p, struct value *frame, const struct region_outline *r,
+		      int type)
 {
 	const struct notice *few[FEW];
 	size_t n = 0;
@@ -81,10 +82,11 @@ static bool has_type(const struct region_outline *r, int type)
 static void fill_types(const struct page *p, struct value *v, const struct region_outline *r)
 {
 	/* What a citizen may act on, or looks for, comes first. */
-	static const int order[] = { NOTICE_PROPOSAL,	NOTICE_LIST,	   NOTICE_REMOVAL, NOTICE_CHANGE,
-				     NOTICE_CORRECTION, NOTICE_REVIEW,	   NOTICE_FINDING, NOTICE_SANCTION,
-				     NOTICE_ASSESSMENT, NOTICE_CALL,	   NOTICE_CULTIVATION,
-				     NOTICE_RECOMMEND,	NOTICE_RULES,	   NOTICE_OTHER };
+	static const int order[] = { NOTICE_PROPOSAL, NOTICE_LIST,	  NOTICE_REMOVAL,
+				     NOTICE_CHANGE,   NOTICE_CORRECTION,  NOTICE_REVIEW,
+				     NOTICE_FINDING,  NOTICE_SANCTION,	  NOTICE_ASSESSMENT,
+				     NOTICE_CALL,     NOTICE_CULTIVATION, NOTICE_RECOMMEND,
+				     NOTICE_RULES,    NOTICE_OTHER };
 	struct value *items = page_frames(p, ARRAY_LEN(order), TYPE_SLOTS);
 	size_t n = 0;
 
@@ -198,19 +200,21 @@ static const char *region_origin(const struct page_context *ctx, size_t i)
 	return ctx->outline->regions.items[i].region->path;
 }
 
-static void region_render(const struct page *p, size_t i, const struct page_templates *t, struct buf *out)
+static void region_render(const struct page *p, size_t i, const struct page_templates *t,
+			  struct buf *out)
 {
 	const struct region_outline *r = &p->ctx->outline->regions.items[i];
 	struct value *frame = page_frames(p, 1, REGION_SLOTS);
 
 	fill_layout(p, &frame[REGION_PAGE],
-		    &(struct layout){ .title = r->region->name,
-				      .description = page_printf(p, "%s的绿色制造名单、文告、主管部门和适用规则",
-								 r->region->name),
-				      .region = r->region,
-				      .is_region = true,
-				      .column_name = r->region->name,
-				      .column_type = "信息公开" });
+		    &(struct layout){
+			    .title = r->region->name,
+			    .description = page_printf(p, "%s的绿色制造名单、文告、主管部门和适用规则",
+						       r->region->name),
+			    .region = r->region,
+			    .is_region = true,
+			    .column_name = r->region->name,
+			    .column_type = "信息公开" });
 	fill_facts(p, frame, r->region);
 	fill_lists(p, &frame[REGION_LISTS], r);
 	fill_types(p, &frame[REGION_TYPES], r);

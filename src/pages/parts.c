@@ -37,7 +37,8 @@ const char *issuer_names(const struct page *p, const struct notice *n, const cha
 	for (size_t i = 0; i < n->issuers.n; i++) {
 		const struct authority *a = content_authority(p->ctx->content, n->issuers.items[i]);
 
-		names = page_printf(p, "%s%s%s", names, i ? separator : "", a ? a->name : n->issuers.items[i]);
+		names = page_printf(p, "%s%s%s", names, i ? separator : "",
+				    a ? a->name : n->issuers.items[i]);
 	}
 	return names;
 }
@@ -124,7 +125,8 @@ void fill_notice_item(const struct page *p, struct value frame[ITEM_SLOTS], cons
 	value_flag(&frame[ITEM_TRANSCRIBED], n->transcribed);
 }
 
-void fill_notice_items(const struct page *p, struct value *v, const struct notice *const *notices, size_t n)
+void fill_notice_items(const struct page *p, struct value *v, const struct notice *const *notices,
+		       size_t n)
 {
 	struct value *items = page_frames(p, n, ITEM_SLOTS);
 

@@ -39,7 +39,8 @@ extern const struct shape notice_item_shape;
 
 /* The notice must have a page. */
 void fill_notice_item(const struct page *p, struct value frame[ITEM_SLOTS], const struct notice *n);
-void fill_notice_items(const struct page *p, struct value *v, const struct notice *const *notices, size_t n);
+void fill_notice_items(const struct page *p, struct value *v, const struct notice *const *notices,
+		       size_t n);
 
 enum {
 	CONTACT_OF, /* whose it is, or empty */

@@ -6,7 +6,13 @@
 
 /* ---- 公示期 ---- */
 
-enum { PUBLICITY_DAYS, PUBLICITY_WORKING, PUBLICITY_UNVERIFIED, PUBLICITY_ARTICLE, PUBLICITY_SLOTS };
+enum {
+	PUBLICITY_DAYS,
+	PUBLICITY_WORKING,
+	PUBLICITY_UNVERIFIED,
+	PUBLICITY_ARTICLE,
+	PUBLICITY_SLOTS
+};
 static const struct shape publicity_shape = {
 	.name = "publicity",
 	.n = PUBLICITY_SLOTS,
@@ -69,7 +75,8 @@ static void fill_deadlines(const struct page *p, struct value *v, const struct r
 
 		value_text(&frame[DEADLINE_WHAT], word_deadline(d->what));
 		if (d->day)
-			value_text(&frame[DEADLINE_DAY], page_printf(p, "%d月%d日", d->day / 100, d->day % 100));
+			value_text(&frame[DEADLINE_DAY],
+				   page_printf(p, "%d月%d日", d->day / 100, d->day % 100));
 		value_flag(&frame[DEADLINE_UNVERIFIED], d->clause.status == CLAUSE_UNVERIFIED);
 		value_text(&frame[DEADLINE_WHO], word_party(d->who));
 		value_text(&frame[DEADLINE_TO], word_party(d->to));

@@ -7,13 +7,20 @@
 const char *word_notice_type(int type)
 {
 	static const char *const words[NOTICE_TYPES] = {
-		[NOTICE_NONE] = "文告",		[NOTICE_CALL] = "申报通知",
-		[NOTICE_CULTIVATION] = "培育对象", [NOTICE_RECOMMEND] = "推荐名单",
-		[NOTICE_PROPOSAL] = "公示",	[NOTICE_LIST] = "名单公布",
-		[NOTICE_REMOVAL] = "移出公告",	[NOTICE_CHANGE] = "变更公告",
-		[NOTICE_REVIEW] = "复核结果",	[NOTICE_FINDING] = "举报核查结果",
-		[NOTICE_SANCTION] = "第三方机构通报", [NOTICE_ASSESSMENT] = "第三方机构评价情况",
-		[NOTICE_RULES] = "政策解读",	[NOTICE_CORRECTION] = "更正",
+		[NOTICE_NONE] = "文告",
+		[NOTICE_CALL] = "申报通知",
+		[NOTICE_CULTIVATION] = "培育对象",
+		[NOTICE_RECOMMEND] = "推荐名单",
+		[NOTICE_PROPOSAL] = "公示",
+		[NOTICE_LIST] = "名单公布",
+		[NOTICE_REMOVAL] = "移出公告",
+		[NOTICE_CHANGE] = "变更公告",
+		[NOTICE_REVIEW] = "复核结果",
+		[NOTICE_FINDING] = "举报核查结果",
+		[NOTICE_SANCTION] = "第三方机构通报",
+		[NOTICE_ASSESSMENT] = "第三方机构评价情况",
+		[NOTICE_RULES] = "政策解读",
+		[NOTICE_CORRECTION] = "更正",
 		[NOTICE_OTHER] = "其他文告",
 	};
 
@@ -111,10 +118,14 @@ const char *word_deadline(const char *what)
 const char *word_party(const char *who)
 {
 	static const struct word words[] = {
-		{ "member", "名单单位" },    { "candidate", "培育对象" },
-		{ "applicant", "申报单位" }, { "assessor", "第三方评价机构" },
-		{ "nation", "国家" },	     { "province", "省" },
-		{ "city", "市" },	     { "district", "县（市、区）" },
+		{ "member", "名单单位" },
+		{ "candidate", "培育对象" },
+		{ "applicant", "申报单位" },
+		{ "assessor", "第三方评价机构" },
+		{ "nation", "国家" },
+		{ "province", "省" },
+		{ "city", "市" },
+		{ "district", "县（市、区）" },
 	};
 
 	return word_find(words, ARRAY_LEN(words), who);

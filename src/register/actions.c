@@ -165,7 +165,8 @@ static const struct rule_candidates *candidates_clause(struct fold *f)
 	act->candidates_known = true;
 	r = rules_in_force(f->content, act->notice->region, act->day);
 	if (r)
-		act->candidates = rules_terms(f->content, r, act->day, f->options.seen, NULL).candidates;
+		act->candidates =
+			rules_terms(f->content, r, act->day, f->options.seen, NULL).candidates;
 	if (act->candidates && act->candidates->clause.status != CLAUSE_STATED)
 		act->candidates = NULL;
 	return act->candidates;
@@ -187,7 +188,8 @@ static date_t candidate_out(struct fold *f, const struct event *e)
 
 static void row_take_in(struct fold *f, struct event *e, struct standing *s, struct listing *l)
 {
-	stage_open(f, membership_get(f, s, &l->roster, e->day), STAGE_CANDIDATE, candidate_out(f, e), e);
+	stage_open(f, membership_get(f, s, &l->roster, e->day), STAGE_CANDIDATE,
+		   candidate_out(f, e), e);
 }
 
 static void row_recommend(struct fold *f, struct event *e, struct standing *s, struct listing *l)

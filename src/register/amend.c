@@ -222,7 +222,8 @@ static size_t column_find(const struct annex *a, const char *label)
 
 static void cell_set(struct fold *f, struct event *e, size_t i, const char *value)
 {
-	const char **cells = arena_memdup(&f->registry->arena, e->cells, e->annex->columns.n * sizeof(*cells));
+	const char **cells =
+		arena_memdup(&f->registry->arena, e->cells, e->annex->columns.n * sizeof(*cells));
 
 	cells[i] = value;
 	e->cells = cells;

@@ -83,7 +83,8 @@ static const char *const *row_cells(struct fold *f, const struct annex *a, const
 	return cells;
 }
 
-static void event_fill(struct fold *f, const struct act *act, struct event *e, unsigned ai, unsigned ri)
+static void event_fill(struct fold *f, const struct act *act, struct event *e, unsigned ai,
+		       unsigned ri)
 {
 	const struct annex *annex = &act->notice->annexes.items[ai];
 	const struct row *row = &annex->rows.items[ri];

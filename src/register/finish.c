@@ -62,7 +62,8 @@ static void standings_finish(struct fold *f)
 
 		map_add(&r->standing_by_id, s->entity->id, s);
 		if (s->memberships.n > 1)
-			qsort(s->memberships.items, s->memberships.n, sizeof(struct membership *), by_list);
+			qsort(s->memberships.items, s->memberships.n, sizeof(struct membership *),
+			      by_list);
 		for (size_t k = 0; k < s->memberships.n; k++) {
 			struct membership *m = s->memberships.items[k];
 

@@ -46,7 +46,8 @@ static void subjects_build(struct fold *f)
 		dated_first(&who->name, &s->names.items, &s->names.n, e->name);
 		dated_first(&who->industry, &s->industries.items, &s->industries.n, e->industry);
 		if (e->kind != KIND_NONE)
-			dated_first(&kinds[e->kind], &s->kinds.items, &s->kinds.n, entity_kind_names[e->kind]);
+			dated_first(&kinds[e->kind], &s->kinds.items, &s->kinds.n,
+				    entity_kind_names[e->kind]);
 		who->home = area_of(f, e->place);
 		dated_first(&who->place, &s->places.items, &s->places.n, e->place);
 		if (area_of(f, e->place))
@@ -92,11 +93,13 @@ static struct dues dues_find(struct fold *f)
 		struct area *a = &f->areas[i];
 
 		for (size_t k = 0; k < a->inclusions.n; k++)
-			PUSH(&f->scratch, &dues, (struct due){ a->inclusions.items[k].from, NULL, a });
+			PUSH(&f->scratch, &dues,
+			     (struct due){ a->inclusions.items[k].from, NULL, a });
 		if (a->heir)
 			PUSH(&f->scratch, &dues, (struct due){ a->heir_from, NULL, a->heir });
 	}
-	qsort(dues.items, dues.n, sizeof(*dues.items), by_day);
+	if (dues.n)
+		qsort(dues.items, dues.n, sizeof(*dues.items), by_day);
 	return dues;
 }
 
@@ -179,7 +182,8 @@ static void run(struct fold *f)
  * The content as it is without one notice. The copies live as long as the registry, whose events
  * point to them; the map is released after the fold.
  */
-static const struct content *content_without(const struct content *c, const char *id, struct registry *r)
+static const struct content *content_without(const struct content *c, const char *id,
+					     struct registry *r)
 {
 	struct content *copy;
 
@@ -197,7 +201,8 @@ static const struct content *content_without(const struct content *c, const char
 	return copy;
 }
 
-struct registry *registry_fold(const struct content *c, const struct fold_options *o, struct findings *findings)
+struct registry *registry_fold(const struct content *c, const struct fold_options *o,
+			       struct findings *findings)
 {
 	struct registry *r = xcalloc(1, sizeof(*r));
 	const struct content *folded = content_without(c, o->without, r);

@@ -10,7 +10,10 @@
  *	include.c	inclusion by reference
  *	undo.c		rows that are revoked from a day on
  *	join.c		two records are one company
- *	names.c		names, places, kinds over time; printed cells against them
+ *	names.c		names, kinds and industries over time
+ *	places.c	places over time
+ *	printed.c	printed cells against what is in force
+ *	proposal.c	what a list leaves out of the proposal that it follows
  *	area.c		regions, and finding them by their printed names
  *	finish.c	what the fold found, in order
  *	query.c		the answers
@@ -176,16 +179,17 @@ const struct basis *membership_included(const struct membership *m, const struct
 
 void basis_begin(struct fold *f, struct membership *m, struct basis b);
 /* Ends own bases (those by one event; NULL: all) and, with all, included ones too. True if any ended. */
-bool bases_end(struct membership *m, bool all, const struct event *by, const struct event *e, date_t day);
+bool bases_end(struct membership *m, bool all, const struct event *by, const struct event *e,
+	       date_t day);
 /* After its bases changed: the spell, and what hangs on it. */
 void membership_settle(struct fold *f, struct membership *m, const struct event *e, date_t day);
 /* After own bases of m ended: what other lists included because of them. */
 void source_settle(struct fold *f, struct membership *m, const struct event *e, date_t day);
 
 void stage_open(struct fold *f, struct membership *m, int kind, date_t out, const struct event *e);
-enum {
-	STAGES_BEFORE = 1 << STAGE_CANDIDATE | 1 << STAGE_RECOMMENDED | 1 << STAGE_PROPOSED
-};
+/* False if it was over already. */
+bool stage_end(struct stage *s, int outcome, const struct event *e, date_t day);
+enum { STAGES_BEFORE = 1 << STAGE_CANDIDATE | 1 << STAGE_RECOMMENDED | 1 << STAGE_PROPOSED };
 /* Closes the open ones among kinds (1 << enum stage_kind); false if there was none. */
 bool stages_close(struct membership *m, int kinds, int outcome, const struct event *e, date_t day);
 
@@ -199,18 +203,29 @@ void include_swept(struct fold *f, date_t day); /* for all who are placed in swe
 
 /* ---- names.c ---- */
 
+/* Whether a printed name is the other; 甲（原乙） is 甲. */
+bool names_agree(struct fold *f, const char *printed, const char *name);
+const char *name_in_force(const struct standing *s);
 void row_rename(struct fold *f, struct event *e, struct standing *s);
-void row_locate(struct fold *f, struct event *e, struct standing *s);
 void row_alter(struct fold *f, struct event *e, struct standing *s);
-/*
- * Place is believed only as far as rows support it. A row that prints the record's place, or one
- * in it, supports it; one that prints a wider place takes its stead, until a locate row narrows it.
- */
-void place_support(struct fold *f, const struct event *e, struct standing *s);
-void place_set(struct fold *f, struct standing *s, struct area *to, const struct event *e, date_t day);
-void subject_settle(struct fold *f, struct subject *who, struct area *home); /* among its residents */
 /* Names, places and kinds whose row is void by the day give way to those before. */
 void standing_revert(struct fold *f, struct standing *s, date_t day);
+
+/* ---- places.c ---- */
+
+bool areas_agree(struct area *a, struct area *b, date_t day);
+void row_locate(struct fold *f, struct event *e, struct standing *s);
+/*
+ * A row that prints the record's place, or one in it, supports it; one that prints a wider place
+ * takes its stead, until a locate row narrows it. Does nothing once a row has done either.
+ */
+void place_support(struct fold *f, const struct event *e, struct standing *s);
+void place_set(struct fold *f, struct standing *s, struct area *to, const struct event *e,
+	       date_t day);
+void subject_settle(struct fold *f, struct subject *who, struct area *home); /* among its residents */
+
+/* ---- printed.c ---- */
+
 /* The printed name, place and kind of a row agree with what is in force. */
 void row_check(struct fold *f, const struct event *e);
 
@@ -219,7 +234,10 @@ void row_check(struct fold *f, const struct event *e);
 /* The standing that carries on for the entity that a row is about; NULL: an assessor, or nobody known. */
 struct standing *event_standing(struct fold *f, const struct event *e);
 void row_fold(struct fold *f, struct event *e);
-/* After the last row of a list notice: what it leaves out of the proposal that it follows. proposal.c */
+
+/* ---- proposal.c ---- */
+
+/* After the last row of a list notice: what it leaves out of the proposal that it follows. */
 void proposal_close(struct fold *f);
 
 /* ---- undo.c, join.c, finish.c ---- */
@@ -227,7 +245,8 @@ void proposal_close(struct fold *f);
 /* The two steps in which rows lose their effect from a day on; the second when the first is done for all. */
 void event_undo(struct fold *f, struct event *e, date_t day);
 void event_return(struct fold *f, const struct event *e, date_t day);
-void standing_join(struct fold *f, struct standing *kept, struct standing *ended, const struct event *e);
+void standing_join(struct fold *f, struct standing *kept, struct standing *ended,
+		   const struct event *e);
 void registry_finish(struct fold *f);
 
 #endif

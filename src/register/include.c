@@ -117,11 +117,13 @@ static void turns_find(struct fold *f, struct turns *out, const struct area *a)
 		}
 		owner = owner->parent;
 	}
-	qsort(out->items, out->n, sizeof(*out->items), by_day);
+	if (out->n)
+		qsort(out->items, out->n, sizeof(*out->items), by_day);
 }
 
 /* What a text includes in an area's lists from `from` to `last`. */
-static void inclusions_add(struct fold *f, struct area *a, const struct text *t, date_t from, date_t last)
+static void inclusions_add(struct fold *f, struct area *a, const struct text *t, date_t from,
+			   date_t last)
 {
 	struct rule_terms terms = t->rules->terms;
 
@@ -193,12 +195,13 @@ static void include_in(struct fold *f, struct membership *source, const struct a
 	if (!l || (m && (membership_included(m, source->list) || barred_by_removal(m, by, day))))
 		return;
 	m = membership_get(f, source->who, &l->roster, day);
-	basis_begin(f, m, (struct basis){ .kind = BASIS_INCLUDED,
-					  .outlives_source = in->include->outlives_source,
-					  .source = source->list,
-					  .from = day,
-					  .by = by,
-					  .rules = in->rules });
+	basis_begin(f, m,
+		    (struct basis){ .kind = BASIS_INCLUDED,
+				    .outlives_source = in->include->outlives_source,
+				    .source = source->list,
+				    .from = day,
+				    .by = by,
+				    .rules = in->rules });
 	membership_settle(f, m, by, day);
 }
 

@@ -31,7 +31,8 @@ static void names_join(struct arena *a, struct standing *kept, const struct stan
 {
 	for (size_t i = 0; i < ended->names.n; i++) {
 		struct dated name = ended->names.items[i];
-		struct dated again = { dated_on(kept->names.items, kept->names.n, name.from), name.from, NULL };
+		struct dated again = { dated_on(kept->names.items, kept->names.n, name.from),
+				       name.from, NULL };
 		size_t at = 0;
 
 		if (strcmp(again.value, name.value) == 0)
@@ -47,7 +48,8 @@ static void names_join(struct arena *a, struct standing *kept, const struct stan
 }
 
 /* What is known of either is known of both: the narrower place, if the other lies around it. */
-static void places_join(struct fold *f, struct standing *kept, struct standing *ended, const struct event *e)
+static void places_join(struct fold *f, struct standing *kept, struct standing *ended,
+			const struct event *e)
 {
 	struct area *wide = subject_of(kept)->home, *home = subject_of(ended)->home;
 
@@ -76,7 +78,8 @@ static void spells_join(struct arena *a, struct membership *into, const struct m
 
 		if (!last || s.from >= last->out) {
 			into->spells.items[n++] = s;
-		} else if (s.out > last->out) { /* they overlap: one spell, that ends as the later one does */
+		} else if (s.out >
+			   last->out) { /* they overlap: one spell, that ends as the later one does */
 			s.from = last->from;
 			s.entered = last->entered;
 			*last = s;
@@ -121,7 +124,8 @@ static void membership_join(struct fold *f, struct standing *kept, struct member
 		into->rank = m->rank;
 }
 
-void standing_join(struct fold *f, struct standing *kept, struct standing *ended, const struct event *e)
+void standing_join(struct fold *f, struct standing *kept, struct standing *ended,
+		   const struct event *e)
 {
 	names_join(&f->registry->arena, kept, ended);
 	places_join(f, kept, ended, e);

@@ -117,7 +117,8 @@ static void basis_end(struct basis *b, const struct event *e, date_t day)
 	b->ended_by = e;
 }
 
-bool bases_end(struct membership *m, bool all, const struct event *by, const struct event *e, date_t day)
+bool bases_end(struct membership *m, bool all, const struct event *by, const struct event *e,
+	       date_t day)
 {
 	bool ended = false;
 
@@ -165,7 +166,9 @@ void membership_settle(struct fold *f, struct membership *m, const struct event 
 	bool running = membership_running(m);
 
 	if (running && !open) {
-		struct spell s = { .from = day, .out = DATE_MAX, .entered = e, .barred_until = DATE_NONE };
+		struct spell s = {
+			.from = day, .out = DATE_MAX, .entered = e, .barred_until = DATE_NONE
+		};
 
 		PUSH(&f->registry->arena, &m->spells, s);
 	} else if (open && !running) {
@@ -186,8 +189,8 @@ void source_settle(struct fold *f, struct membership *m, const struct event *e, 
 		for (size_t k = 0; k < lower->bases.n; k++) {
 			struct basis *b = &lower->bases.items[k];
 
-			if (b->out == DATE_MAX && b->kind == BASIS_INCLUDED && b->source == m->list &&
-			    !b->outlives_source)
+			if (b->out == DATE_MAX && b->kind == BASIS_INCLUDED &&
+			    b->source == m->list && !b->outlives_source)
 				basis_end(b, e, day);
 		}
 		membership_settle(f, lower, e, day);
@@ -196,20 +199,23 @@ void source_settle(struct fold *f, struct membership *m, const struct event *e, 
 
 /* ---- stages ---- */
 
+bool stage_end(struct stage *s, int outcome, const struct event *e, date_t day)
+{
+	if (s->outcome != STAGE_OPEN || s->out <= day)
+		return false;
+	s->out = day;
+	s->outcome = outcome;
+	s->ended_by = e;
+	return true;
+}
+
 bool stages_close(struct membership *m, int kinds, int outcome, const struct event *e, date_t day)
 {
 	bool closed = false;
 
-	for (size_t i = 0; i < m->stages.n; i++) {
-		struct stage *s = &m->stages.items[i];
-
-		if (!(kinds & 1 << s->kind) || s->outcome != STAGE_OPEN || s->out <= day)
-			continue;
-		s->out = day;
-		s->outcome = outcome;
-		s->ended_by = e;
-		closed = true;
-	}
+	for (size_t i = 0; i < m->stages.n; i++)
+		if (kinds & 1 << m->stages.items[i].kind)
+			closed |= stage_end(&m->stages.items[i], outcome, e, day);
 	return closed;
 }
 

@@ -38,19 +38,6 @@ static struct coverage coverage_find(struct fold *f)
 	return c;
 }
 
-/* The notice's row that entered it, void by now; NULL: it is not there. */
-static const struct event *entry_void(struct fold *f, const struct standing *s, const struct listing *l)
-{
-	for (size_t i = 0; i < f->act->n; i++) {
-		const struct event *e = &f->act->events[i];
-
-		if (e->action == ACTION_ENTER && event_void(e, e->day) && e->list &&
-		    listing_get(f, e->list) == l && event_standing(f, e) == s)
-			return e;
-	}
-	return NULL;
-}
-
 /* What ended it has to be some row: one of the list notice's, if it has any. */
 static const struct event *row_of(const struct act *act, const char *list)
 {
@@ -60,27 +47,33 @@ static const struct event *row_of(const struct act *act, const char *list)
 	return act->n ? act->events : NULL;
 }
 
+/* Who was entered by a row that is void now is absent, too; but its revocation explains it. */
+static void revoked_close(struct fold *f, struct listing *l, const struct notice *proposal)
+{
+	for (size_t i = 0; i < f->act->n; i++) {
+		const struct event *e = &f->act->events[i];
+		struct standing *s = event_standing(f, e);
+		struct membership *m = s ? membership_find(s, &l->roster) : NULL;
+
+		if (e->action != ACTION_ENTER || !event_void(e, e->day) || !m || !e->list ||
+		    listing_get(f, e->list) != l)
+			continue;
+		for (size_t k = 0; k < m->stages.n; k++)
+			if (m->stages.items[k].by->notice == proposal &&
+			    m->stages.items[k].kind == STAGE_PROPOSED)
+				stage_end(&m->stages.items[k], STAGE_ABSENT, e, e->day);
+	}
+}
+
 struct tally {
 	int absent, dropped;
 };
 
-static void stage_close(struct fold *f, struct membership *m, const struct event *proposed, struct tally *t)
+static void tally_add(struct tally *t, struct stage *s, const struct event *e, date_t day)
 {
-	for (size_t i = 0; i < m->stages.n; i++) {
-		struct stage *s = &m->stages.items[i];
-		const struct event *revoked;
-
-		if (s->by != proposed)
-			continue;
-		t->dropped += s->outcome == STAGE_DROPPED;
-		if (s->outcome != STAGE_OPEN)
-			continue;
-		revoked = entry_void(f, m->who, listing_of(m->list));
-		s->out = f->act->day;
-		s->outcome = STAGE_ABSENT;
-		s->ended_by = revoked ? revoked : row_of(f->act, m->list->id);
-		t->absent += !revoked; /* the revocation explains it */
-	}
+	t->dropped += s->outcome == STAGE_DROPPED;
+	t->absent += s->outcome == STAGE_OPEN;
+	stage_end(s, STAGE_ABSENT, e, day);
 }
 
 /* -1: the notice states no number. */
@@ -107,20 +100,20 @@ static void absence_check(struct fold *f, const struct listing *l, const struct 
 		    l->roster.id, n->follows);
 }
 
-static void list_close(struct fold *f, const struct listing *l, const struct act *proposal)
+static void list_close(struct fold *f, struct listing *l, const struct act *proposal)
 {
+	const struct event *ended_by = row_of(f->act, l->roster.id);
 	struct tally tally = { 0, 0 };
 
+	revoked_close(f, l, proposal->notice);
 	for (size_t i = 0; i < proposal->n; i++) {
 		const struct event *e = &proposal->events[i];
 		struct standing *s = event_standing(f, e);
-		struct membership *m;
+		struct membership *m = s ? membership_find(s, &l->roster) : NULL;
 
-		if (e->action != ACTION_PROPOSE || !s || !e->list || listing_get(f, e->list) != l)
-			continue;
-		m = membership_find(s, &l->roster);
-		if (m)
-			stage_close(f, m, e, &tally);
+		for (size_t k = 0; m && k < m->stages.n; k++)
+			if (m->stages.items[k].by == e && e->action == ACTION_PROPOSE)
+				tally_add(&tally, &m->stages.items[k], ended_by, f->act->day);
 	}
 	absence_check(f, l, &tally);
 }
@@ -129,7 +122,8 @@ void proposal_close(struct fold *f)
 {
 	const struct notice *n = f->act->notice;
 	const struct notice *followed = content_notice(f->content, n->follows);
-	const struct act *proposal = followed ? f->act_of[followed - f->content->notices.items] : NULL;
+	const struct act *proposal =
+		followed ? f->act_of[followed - f->content->notices.items] : NULL;
 	struct coverage lists;
 
 	if (n->type != NOTICE_LIST || !proposal)

@@ -18,7 +18,8 @@ const struct standing *registry_standing(const struct registry *r, const char *e
 	return s;
 }
 
-const struct membership *registry_membership(const struct registry *r, const char *list, const char *entity)
+const struct membership *registry_membership(const struct registry *r, const char *list,
+					     const char *entity)
 {
 	const struct roster *l = registry_roster(r, list);
 	const struct standing *s = registry_standing(r, entity);

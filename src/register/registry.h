@@ -11,12 +11,13 @@
  * fold answers for every day up to as_of.
  *
  * Before the fold, revocations and corrections are applied to the rows that
- * they name, newest first (so one that is itself revoked from its start
- * does nothing). They act by `seen` alone: a row revoked from its start was
- * never there, on any day; a correction holds from the corrected row's own
- * day. A row revoked from a day on loses its effect on that day: a removal's
- * bases come back and its bar ends, an entry's basis ends, a name or place
- * it set gives way to the one before.
+ * they name, the last published first (so one that is itself revoked from
+ * its start does nothing). They act by `seen` alone: a row revoked from its
+ * start was never there, on any day; a correction holds from the corrected
+ * row's own day. A row revoked from a day on loses its effect on that day: a
+ * removal's bases come back, unless a later row that stands has taken them
+ * away again, and its bar ends; an entry's basis ends; a name or place it
+ * set gives way to the one before.
  *
  * Order: effective day, then depth in the chain of `follows`, then
  * published, then notice id; inside a notice by enum action (remove, rename,
@@ -86,7 +87,16 @@ struct spell {
 };
 
 enum stage_kind { STAGE_CANDIDATE, STAGE_RECOMMENDED, STAGE_PROPOSED, STAGE_RECTIFYING };
-enum stage_outcome { STAGE_OPEN, STAGE_ENTERED, STAGE_DROPPED, STAGE_ABSENT, STAGE_EXPIRED, STAGE_CLEARED, STAGE_REMOVED, STAGE_VOID };
+enum stage_outcome {
+	STAGE_OPEN,
+	STAGE_ENTERED,
+	STAGE_DROPPED,
+	STAGE_ABSENT,
+	STAGE_EXPIRED,
+	STAGE_CLEARED,
+	STAGE_REMOVED,
+	STAGE_VOID
+};
 
 /*
  * What is not membership: on the way to it, or under review. At most one of
@@ -173,13 +183,15 @@ struct fold_options {
 };
 
 /* Never NULL. Findings may be NULL: then the rows are known to be sound. */
-struct registry *registry_fold(const struct content *c, const struct fold_options *o, struct findings *f);
+struct registry *registry_fold(const struct content *c, const struct fold_options *o,
+			       struct findings *f);
 void registry_free(struct registry *r);
 
 const struct roster *registry_roster(const struct registry *r, const char *list);
 /* The standing behind an id, `same` rows followed. */
 const struct standing *registry_standing(const struct registry *r, const char *entity);
-const struct membership *registry_membership(const struct registry *r, const char *list, const char *entity);
+const struct membership *registry_membership(const struct registry *r, const char *list,
+					     const char *entity);
 
 /* All of these answer for any day up to as_of. */
 bool membership_on(const struct membership *m, date_t day);

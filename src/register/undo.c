@@ -19,8 +19,8 @@ static bool lost_since(const struct membership *m, int kind, const struct event 
 	for (size_t i = 0; kind == BASIS_OWN && i < m->bases.n; i++) {
 		const struct event *by = m->bases.items[i].ended_by;
 
-		if (m->bases.items[i].kind == BASIS_OWN && by && by > e && by->action == ACTION_SUCCEED &&
-		    !event_void(by, day))
+		if (m->bases.items[i].kind == BASIS_OWN && by && by > e &&
+		    by->action == ACTION_SUCCEED && !event_void(by, day))
 			return true;
 	}
 	return false;
@@ -39,7 +39,8 @@ static bool basis_may_return(const struct membership *m, const struct basis *b, 
 	       (b->outlives_source || (source && membership_own(source)));
 }
 
-static void bases_return(struct fold *f, struct membership *m, int kind, const struct event *e, date_t day)
+static void bases_return(struct fold *f, struct membership *m, int kind, const struct event *e,
+			 date_t day)
 {
 	size_t n = m->bases.n;
 
@@ -93,15 +94,9 @@ static void entry_undo(struct fold *f, struct membership *m, const struct event 
 
 static void stage_undo(struct membership *m, const struct event *e, date_t day)
 {
-	for (size_t i = 0; i < m->stages.n; i++) {
-		struct stage *s = &m->stages.items[i];
-
-		if (s->by != e || s->outcome != STAGE_OPEN || s->out <= day)
-			continue;
-		s->out = day;
-		s->outcome = STAGE_VOID;
-		s->ended_by = e->voided_by;
-	}
+	for (size_t i = 0; i < m->stages.n; i++)
+		if (m->stages.items[i].by == e)
+			stage_end(&m->stages.items[i], STAGE_VOID, e->voided_by, day);
 }
 
 /* Another row of the same split that still stands. */

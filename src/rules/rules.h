@@ -50,8 +50,8 @@ date_t rules_moves_from(const struct content *c, const struct rules *r, minute_t
  * notice effective by then, in force until the region's next call.
  * *call gets that notice, also where it overrides nothing, or NULL; call may be NULL.
  */
-struct rule_terms rules_terms(const struct content *c, const struct rules *r, date_t day, minute_t seen,
-			      const struct notice **call);
+struct rule_terms rules_terms(const struct content *c, const struct rules *r, date_t day,
+			      minute_t seen, const struct notice **call);
 
 /* ---- regions over time: they change only by the notice that they name in `by` ---- */
 
@@ -64,7 +64,8 @@ const struct region *region_heir(const struct content *c, const struct region *r
 /* The region that stands for `code` on the day: itself, or its successor once it has ended. */
 const struct region *region_on(const struct content *c, const char *code, date_t day, minute_t seen);
 /* True if `code` is `within` or lies below it, by `parent`, on the day. */
-bool region_lies_in(const struct content *c, const char *code, const char *within, date_t day, minute_t seen);
+bool region_lies_in(const struct content *c, const char *code, const char *within, date_t day,
+		    minute_t seen);
 /* The region above by `reports_to` (default: parent); NULL for the nation. */
 const struct region *region_reports_to(const struct content *c, const struct region *r);
 /* The nearest region of a level along `reports_to`, itself included; NULL if none. */

@@ -58,10 +58,25 @@ static int refuse_foreign(struct build *b, struct source *folder)
 	return rc;
 }
 
+/*
+ * redirects.json names a page by its address without ".html" or
+ * "/index.html"; a notice takes its attachments with it.
+ */
+static bool redirect_covers(const struct redirect *r, const char *address)
+{
+	static const char notices[] = "notice/";
+	size_t len = strlen(r->from);
+
+	if (strncmp(address, r->from, len) != 0)
+		return false;
+	return strcmp(address + len, ".html") == 0 || strcmp(address + len, "/index.html") == 0 ||
+	       (address[len] == '/' && strncmp(address, notices, strlen(notices)) == 0);
+}
+
 static bool redirected(const struct content *c, const char *address)
 {
 	for (size_t i = 0; i < c->redirects.n; i++)
-		if (strcmp(c->redirects.items[i].from, address) == 0)
+		if (redirect_covers(&c->redirects.items[i], address))
 			return true;
 	return false;
 }

@@ -9,6 +9,11 @@ static bool is_space(char c)
 	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
+static struct str behind(struct str s, size_t n)
+{
+	return (struct str){ s.data + n, s.len - n };
+}
+
 static const char *find(const char *at, const char *end, const char *what)
 {
 	size_t len = strlen(what);
@@ -36,7 +41,7 @@ static bool enter_tag(struct html_scan *s)
 			s->at = find(s->at, s->end, "-->");
 		if (s->at == s->end || *s->at == '!' || *s->at == '/')
 			continue;
-		while (s->at < s->end && !is_space(*s->at) && *s->at != '>')
+		while (s->at < s->end && !is_space(*s->at) && *s->at != '>' && *s->at != '/')
 			s->at++;
 		s->in_tag = true;
 		return true;
@@ -45,29 +50,47 @@ static bool enter_tag(struct html_scan *s)
 	return false;
 }
 
+static bool ends_name(char c)
+{
+	return is_space(c) || c == '=' || c == '>' || c == '/';
+}
+
+/* What follows the '=': between quotes of either kind, or up to a space. */
+static struct str attribute_value(struct html_scan *s)
+{
+	struct str value = { s->at, 0 };
+	const char *end;
+
+	if (s->at < s->end && (*s->at == '"' || *s->at == '\'')) {
+		value.data++;
+		end = memchr(value.data, *s->at, (size_t)(s->end - value.data));
+		value.len = (size_t)((end ? end : s->end) - value.data);
+		s->at = end ? end + 1 : s->end;
+		return value;
+	}
+	while (s->at < s->end && !is_space(*s->at) && *s->at != '>')
+		s->at++;
+	value.len = (size_t)(s->at - value.data);
+	return value;
+}
+
 /* One attribute of the tag; false at its end. */
 static bool next_attribute(struct html_scan *s, struct str *name, struct str *value)
 {
 	while (s->at < s->end && (is_space(*s->at) || *s->at == '/'))
 		s->at++;
 	name->data = s->at;
-	while (s->at < s->end && !is_space(*s->at) && !strchr("=>/", *s->at))
+	while (s->at < s->end && !ends_name(*s->at))
 		s->at++;
 	name->len = (size_t)(s->at - name->data);
 	*value = (struct str){ s->at, 0 };
-	if (!name->len) {
+	if (s->at < s->end && *s->at == '=') {
+		s->at++;
+		*value = attribute_value(s);
+	} else if (!name->len) {
 		s->in_tag = false;
-		return false;
 	}
-	if (s->end - s->at < 2 || s->at[0] != '=' || s->at[1] != '"')
-		return true;
-	value->data = s->at + 2;
-	s->at = memchr(value->data, '"', (size_t)(s->end - value->data));
-	if (!s->at)
-		s->at = s->end;
-	value->len = (size_t)(s->at - value->data);
-	s->at += s->at < s->end;
-	return true;
+	return s->in_tag;
 }
 
 static bool is_name(struct str s, const char *name)
@@ -94,29 +117,42 @@ bool html_next(struct html_scan *s, struct html_attribute *out)
 	}
 }
 
-void html_unescape(struct buf *out, struct str value)
+/* Writes the character that the reference at s stands for; its length, or 0 if it is none. */
+static size_t add_reference(struct buf *out, struct str s)
 {
 	static const struct {
-		const char *reference;
+		struct str text;
 		char c;
-	} known[] = { { "&amp;", '&' }, { "&lt;", '<' },   { "&gt;", '>' },
-		      { "&quot;", '"' }, { "&#39;", '\'' }, { "&#x27;", '\'' } };
-	size_t i = 0;
+	} known[] = {
+		{ { "&amp;", 5 }, '&' },  { { "&lt;", 4 }, '<' },   { { "&gt;", 4 }, '>' },
+		{ { "&quot;", 6 }, '"' }, { { "&#39;", 5 }, '\'' }, { { "&#x27;", 6 }, '\'' },
+	};
 
-	while (i < value.len) {
-		size_t k = 0, len = 0;
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (s.len >= known[i].text.len &&
+		    memcmp(s.data, known[i].text.data, known[i].text.len) == 0) {
+			buf_add_char(out, known[i].c);
+			return known[i].text.len;
+		}
+	return 0;
+}
 
-		for (; value.data[i] == '&' && k < sizeof(known) / sizeof(*known); k++) {
-			len = strlen(known[k].reference);
-			if (value.len - i >= len && memcmp(value.data + i, known[k].reference, len) == 0)
-				break;
+void html_unescape(struct buf *out, struct str value)
+{
+	while (value.len) {
+		const char *and = memchr(value.data, '&', value.len);
+		size_t plain = and? (size_t)(and-value.data) : value.len, taken;
+
+		buf_add(out, value.data, plain);
+		value = behind(value, plain);
+		if (!value.len)
+			return;
+		taken = add_reference(out, value);
+		if (!taken) {
+			buf_add_char(out, '&');
+			taken = 1;
 		}
-		if (value.data[i] == '&' && k < sizeof(known) / sizeof(*known)) {
-			buf_add_char(out, known[k].c);
-			i += len;
-		} else {
-			buf_add_char(out, value.data[i++]);
-		}
+		value = behind(value, taken);
 	}
 }
 
@@ -135,7 +171,8 @@ static void add_decoded(struct buf *out, struct str s)
 	for (size_t i = 0; i < s.len; i++) {
 		if (s.data[i] == '%' && i + 2 < s.len && hex_value(s.data[i + 1]) >= 0 &&
 		    hex_value(s.data[i + 2]) >= 0) {
-			buf_add_char(out, (char)(hex_value(s.data[i + 1]) << 4 | hex_value(s.data[i + 2])));
+			buf_add_char(out, (char)(hex_value(s.data[i + 1]) << 4 |
+						 hex_value(s.data[i + 2])));
 			i += 2;
 		} else {
 			buf_add_char(out, s.data[i]);
@@ -191,13 +228,8 @@ static bool follow(struct buf *address, size_t start, struct str path)
 	return address->len > start && address->data[address->len - 1] != '/';
 }
 
-static struct str behind(struct str s, size_t n)
-{
-	return (struct str){ s.data + n, s.len - n };
-}
-
-enum link_target link_resolve(const char *from, const char *base_url, struct str url, struct buf *address,
-			      struct buf *fragment)
+enum link_target link_resolve(const char *from, const char *base_url, struct str url,
+			      struct buf *address, struct buf *fragment)
 {
 	const char *hash = url.len ? memchr(url.data, '#', url.len) : NULL;
 	size_t base = base_url ? strlen(base_url) : 0, start = address->len;

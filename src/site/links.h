@@ -23,7 +23,7 @@ struct html_scan {
 
 /*
  * The next href, src or id of the page; false at its end. The page is our
- * templates' output: well-formed, attribute values in double quotes.
+ * templates' output: names of attributes are in lower case.
  */
 bool html_next(struct html_scan *s, struct html_attribute *out);
 /* Appends the value with the character references that our output has resolved. */
@@ -37,7 +37,7 @@ enum link_target { LINK_OUTSIDE, LINK_INSIDE, LINK_NOWHERE };
  * none). LINK_NOWHERE: it could not work from file:// (an absolute path, a
  * folder, a query) or leaves the portal. base_url may be NULL.
  */
-enum link_target link_resolve(const char *from, const char *base_url, struct str url, struct buf *address,
-			      struct buf *fragment);
+enum link_target link_resolve(const char *from, const char *base_url, struct str url,
+			      struct buf *address, struct buf *fragment);
 
 #endif

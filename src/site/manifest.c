@@ -57,7 +57,8 @@ static void parse_comment(struct str line, struct arena *a, struct manifest *out
 
 	if (value_of(line, "# as-of: ", a, &day))
 		out->as_of = day ? date_parse(day) : DATE_NONE;
-	else if (!value_of(line, "# luce: ", a, &out->version) && !value_of(line, "# commit: ", a, &out->commit))
+	else if (!value_of(line, "# luce: ", a, &out->version) &&
+		 !value_of(line, "# commit: ", a, &out->commit))
 		value_of(line, "# base-url: ", a, &out->base_url);
 }
 
@@ -65,8 +66,8 @@ static bool parse_file(struct str line, struct arena *a, struct manifest_file *o
 {
 	enum { PATH = 2 * HASH_SIZE + 2 }; /* where the path starts: two spaces after the hash */
 
-	if (line.len <= PATH || memcmp(line.data + PATH - 2, "  ", 2) != 0 || !parse_hash(line.data, out->hash) ||
-	    memchr(line.data, '\0', line.len))
+	if (line.len <= PATH || memcmp(line.data + PATH - 2, "  ", 2) != 0 ||
+	    !parse_hash(line.data, out->hash) || memchr(line.data, '\0', line.len))
 		return false;
 	out->path = arena_strndup(a, line.data + PATH, line.len - PATH);
 	return true;

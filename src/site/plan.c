@@ -30,7 +30,8 @@ static void add_pages(struct room *room, const struct page_context *ctx)
 
 		for (size_t i = 0; i < n; i++) {
 			kind->address(ctx, i, &room->address);
-			add(room, (struct planned){ .origin = kind->origin(ctx, i), .kind = k, .index = i });
+			add(room, (struct planned){
+					  .origin = kind->origin(ctx, i), .kind = k, .index = i });
 		}
 	}
 	room->plan->pages = room->plan->n;
@@ -82,8 +83,8 @@ static int index_addresses(struct plan *plan, struct findings *f)
 		const struct planned *taken = plan_find(plan, p->address);
 
 		if (taken) {
-			finding_add(f, F_PAGE_ADDRESS_TWICE, (struct place){ 0 }, p->address, taken->origin,
-				    p->origin);
+			finding_add(f, F_PAGE_ADDRESS_TWICE, (struct place){ 0 }, p->address,
+				    taken->origin, p->origin);
 			rc = -1;
 		} else {
 			map_add(&plan->by_address, p->address, p);
@@ -92,8 +93,8 @@ static int index_addresses(struct plan *plan, struct findings *f)
 	return rc;
 }
 
-int plan_make(struct plan *plan, const struct page_context *ctx, const char *const *assets, size_t n_assets,
-	      struct findings *f)
+int plan_make(struct plan *plan, const struct page_context *ctx, const char *const *assets,
+	      size_t n_assets, struct findings *f)
 {
 	struct room room = { plan, 0, BUF_INIT };
 

@@ -28,8 +28,8 @@ struct plan {
  * assets: source paths below templates/assets/. -1 with findings where two
  * things have one address. Released in any case.
  */
-int plan_make(struct plan *plan, const struct page_context *ctx, const char *const *assets, size_t n_assets,
-	      struct findings *f);
+int plan_make(struct plan *plan, const struct page_context *ctx, const char *const *assets,
+	      size_t n_assets, struct findings *f);
 /* NULL where the portal has no such address. */
 const struct planned *plan_find(const struct plan *plan, const char *address);
 void plan_release(struct plan *plan);

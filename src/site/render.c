@@ -12,6 +12,8 @@ struct worker {
 	struct arena page, row; /* what one page borrows */
 	struct arena kept; /* what is needed to the end */
 	struct buf bytes, url, address, fragment;
+	struct str *links; /* of the page at hand */
+	size_t n_links, links_cap;
 	struct findings findings; /* of the item at hand */
 	struct map demands; /* by where they lead: one finding for a link that stands on every page */
 };
@@ -61,8 +63,8 @@ static void demand_add(struct worker *w, const struct planned *to, const char *f
 	}
 }
 
-static void check_link(struct worker *w, const struct job *job, const struct planned *page, struct str ids,
-		       struct str value)
+static void check_link(struct worker *w, const struct job *job, const struct planned *page,
+		       struct str ids, struct str value)
 {
 	const struct planned *to = NULL;
 	enum link_target target;
@@ -72,7 +74,8 @@ static void check_link(struct worker *w, const struct job *job, const struct pla
 	buf_clear(&w->fragment);
 	buf_add_str(&w->url, "");
 	html_unescape(&w->url, value);
-	target = link_resolve(page->address, job->r->ctx->base_url, buf_str(&w->url), &w->address, &w->fragment);
+	target = link_resolve(page->address, job->r->ctx->base_url, buf_str(&w->url), &w->address,
+			      &w->fragment);
 	if (target == LINK_OUTSIDE)
 		return;
 	if (target == LINK_INSIDE)
@@ -88,38 +91,39 @@ static void check_link(struct worker *w, const struct job *job, const struct pla
 	demand_add(w, to, page->address);
 }
 
-static struct str collect_ids(struct worker *w)
+/* Keeps the ids, and notes the links in w->links. */
+static struct str scan_page(struct worker *w)
 {
 	struct html_scan scan = { w->bytes.data, w->bytes.data + w->bytes.len, false };
 	struct html_attribute a;
-	struct str ids;
 
 	buf_clear(&w->url);
-	while (html_next(&scan, &a))
+	w->n_links = 0;
+	while (html_next(&scan, &a)) {
 		if (a.kind == HTML_ID) {
 			html_unescape(&w->url, a.value);
 			buf_add_char(&w->url, '\0');
+		} else {
+			ARRAY_GROW(w->links, w->n_links, w->links_cap);
+			w->links[w->n_links++] = a.value;
 		}
-	ids.data = arena_memdup(&w->kept, w->url.data ? w->url.data : "", w->url.len);
-	ids.len = w->url.len;
-	return ids;
+	}
+	return (struct str){ arena_memdup(&w->kept, w->url.data, w->url.len), w->url.len };
 }
 
 static struct str check_links(struct worker *w, const struct job *job, const struct planned *page)
 {
-	struct str ids = collect_ids(w);
-	struct html_scan scan = { w->bytes.data, w->bytes.data + w->bytes.len, false };
-	struct html_attribute a;
+	struct str ids = scan_page(w);
 
-	while (html_next(&scan, &a))
-		if (a.kind == HTML_LINK)
-			check_link(w, job, page, ids, a.value);
+	for (size_t i = 0; i < w->n_links; i++)
+		check_link(w, job, page, ids, w->links[i]);
 	return ids;
 }
 
 static int demand_order(const void *a, const void *b)
 {
-	const struct demand *x = *(const struct demand *const *)a, *y = *(const struct demand *const *)b;
+	const struct demand *x = *(const struct demand *const *)a,
+			    *y = *(const struct demand *const *)b;
 	int order = strcmp(x->from, y->from);
 
 	return order ? order : strcmp(x->url, y->url);
@@ -182,7 +186,8 @@ static void render_page(struct worker *w, const struct job *job, const struct pl
 		.findings = &w->findings,
 	};
 
-	page_kinds[item->kind]->render(&page, item->index, &job->r->templates->kinds[item->kind], &w->bytes);
+	page_kinds[item->kind]->render(&page, item->index, &job->r->templates->kinds[item->kind],
+				       &w->bytes);
 	arena_release(&w->page);
 	arena_release(&w->row);
 }
@@ -227,6 +232,7 @@ static void worker_release(struct worker *w)
 	buf_release(&w->url);
 	buf_release(&w->address);
 	buf_release(&w->fragment);
+	free(w->links);
 	findings_release(&w->findings);
 	map_release(&w->demands);
 }

@@ -23,11 +23,12 @@ static bool ends_with(const char *s, const char *end)
 /* "templates/pages/list.html" -> "pages/list" */
 static const char *template_name(struct arena *a, const char *path)
 {
-	return arena_strndup(a, path + strlen(FOLDER), strlen(path) - strlen(FOLDER) - strlen(ENDING));
+	return arena_strndup(a, path + strlen(FOLDER),
+			     strlen(path) - strlen(FOLDER) - strlen(ENDING));
 }
 
-static int read_text(struct templates *t, struct source *s, const char *path, struct template_set *set,
-		     struct findings *f)
+static int read_text(struct templates *t, struct source *s, const char *path,
+		     struct template_set *set, struct findings *f)
 {
 	struct template_text *text = arena_alloc(&t->arena, sizeof(*text));
 	struct buf bytes = BUF_INIT;
@@ -41,7 +42,8 @@ static int read_text(struct templates *t, struct source *s, const char *path, st
 	return rc;
 }
 
-static int read_all(struct templates *t, struct source *s, struct template_set *set, struct findings *f)
+static int read_all(struct templates *t, struct source *s, struct template_set *set,
+		    struct findings *f)
 {
 	struct source_file *files = NULL;
 	size_t n = 0;
@@ -51,7 +53,8 @@ static int read_all(struct templates *t, struct source *s, struct template_set *
 	for (size_t i = 0; i < n; i++) {
 		if (begins_with(files[i].path, ASSETS))
 			t->assets[t->n_assets++] = files[i].path;
-		else if (ends_with(files[i].path, ENDING) && read_text(t, s, files[i].path, set, f) < 0)
+		else if (ends_with(files[i].path, ENDING) &&
+			 read_text(t, s, files[i].path, set, f) < 0)
 			rc = -1;
 	}
 	return rc;
@@ -88,7 +91,7 @@ int templates_load(struct templates *t, struct source *s, struct findings *f)
 
 void templates_release(struct templates *t)
 {
-	for (size_t i = 0; i < PAGE_KINDS_MOST; i++) {
+	for (size_t i = 0; i < PAGE_KINDS; i++) {
 		template_free(t->kinds[i].page);
 		template_free(t->kinds[i].part);
 	}

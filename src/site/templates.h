@@ -12,10 +12,8 @@
 
 struct source;
 
-enum { PAGE_KINDS_MOST = 32 };
-
 struct templates {
-	struct page_templates kinds[PAGE_KINDS_MOST]; /* as page_kinds */
+	struct page_templates kinds[PAGE_KINDS]; /* as page_kinds */
 	const char **assets; /* source paths below templates/assets/, sorted */
 	size_t n_assets;
 	struct arena arena;

@@ -10,8 +10,9 @@ struct record {
 /* ---- the portal, regions, rules ---- */
 
 static const struct record frame[] = {
-	{ "content/site.json", "{ 'name': '绿色制造名单（示例网站）', 'description': '演示名单如何公示、公布、变更与移出。',"
-			       " 'status': 'demo', 'registrar': '990100', 'organiser': '示例市工业和信息化局' }" },
+	{ "content/site.json",
+	  "{ 'name': '绿色制造名单（示例网站）', 'description': '演示名单如何公示、公布、变更与移出。',"
+	  " 'status': 'demo', 'registrar': '990100', 'organiser': '示例市工业和信息化局' }" },
 	{ "content/categories.json",
 	  "{ 'categories': ["
 	  "{ 'code': 'factory', 'name': '绿色工厂', 'kind': 'enterprise' },"
@@ -104,8 +105,9 @@ static void put_entities(struct source *s)
 		const char *id = entities[i].id;
 
 		buf_add_format(&path, "content/entities/%.6s/%s.json", id, id);
-		buf_add_format(&text, "{ 'id': '%s', 'name': '%s', 'kind': '%s', 'place': '%s'%s }", id,
-			       entities[i].name, entities[i].kind, entities[i].place, entities[i].more);
+		buf_add_format(&text, "{ 'id': '%s', 'name': '%s', 'kind': '%s', 'place': '%s'%s }",
+			       id, entities[i].name, entities[i].kind, entities[i].place,
+			       entities[i].more);
 		demo_put(s, path.data, text.data);
 		buf_release(&path);
 		buf_release(&text);
@@ -115,8 +117,8 @@ static void put_entities(struct source *s)
 /* ---- notices ---- */
 
 #define NAMED "'columns': [{ 'label': '序号', 'role': 'no' }, { 'label': '名称', 'role': 'name' }]"
-#define PLACED                                                                                     \
-	"'columns': [{ 'label': '序号', 'role': 'no' }, { 'label': '企业名称', 'role': 'name' }, "   \
+#define PLACED                                                                                           \
+	"'columns': [{ 'label': '序号', 'role': 'no' }, { 'label': '企业名称', 'role': 'name' }, " \
 	"{ 'label': '所在区', 'role': 'place' }, { 'label': '第三方评价机构', 'role': 'assessor' }]"
 #define HOSTILE "示例<script>alert(1)</script>&\\u0022有限公司"
 
@@ -138,7 +140,8 @@ static const struct record notices[] = {
 	  " 'rows': ["
 	  "{ 'id': '000000-0001', 'cells': ['1', '示例省', '示例精密制造有限公司'] },"
 	  "{ 'id': '000000-0002', 'cells': ['2', '空省', '空省示例钢铁有限公司'] } ] },"
-	  "{ 'no': 2, 'title': '绿色工业园区名单', 'action': 'enter', 'list': '000000/park', " NAMED ", 'rows': ["
+	  "{ 'no': 2, 'title': '绿色工业园区名单', 'action': 'enter', 'list': '000000/park', " NAMED
+	  ", 'rows': ["
 	  "{ 'id': '000000-0003', 'cells': ['1', '示例高新技术产业园区'] } ] } ] }" },
 
 	{ "990100/2024/locate.md",
@@ -198,8 +201,10 @@ static const struct record notices[] = {
 	  "{ 'id': '990100-0004', 'cells': ['3', '示例水泥有限公司', '示例市', '示例评价中心'] },"
 	  "{ 'id': '990100-0010', 'cells': ['4', '示例造纸有限公司', '东城区', '示例评价中心'] },"
 	  "{ 'id': '990100-0011', 'cells': ['5', '" HOSTILE "', '东城区', '示例<b>评价'] } ] },"
-	  "{ 'no': 2, 'title': '移出名单', 'action': 'remove', 'list': '990100/factory', " NAMED ", 'rows': [] },"
-	  "{ 'no': 3, 'title': '公示后不予列入的单位', 'action': 'drop', 'list': '990100/factory', " NAMED ", 'rows': ["
+	  "{ 'no': 2, 'title': '移出名单', 'action': 'remove', 'list': '990100/factory', " NAMED
+	  ", 'rows': [] },"
+	  "{ 'no': 3, 'title': '公示后不予列入的单位', 'action': 'drop', 'list': '990100/factory', " NAMED
+	  ", 'rows': ["
 	  "{ 'id': '990100-0005', 'cells': ['1', '示例食品有限公司'], 'decision': '异议成立' } ] } ] }" },
 
 	{ "990100/2025/factory-removal.md",
@@ -212,7 +217,8 @@ static const struct record notices[] = {
 	  "{ 'id': '990100-0004', 'cells': ['1', '示例水泥有限公司', '未按时填报动态管理表'], 'ground': 'NO_DYNAMIC_FORM',"
 	  " 'until': '2028-10-19' },"
 	  "{ 'id': '990100-0010', 'cells': ['2', '示例造纸有限公司', '连续停产'], 'ground': 'INEL_1' },"
-	  "{ 'id': '990100-0011', 'cells': ['3', '" HOSTILE "', '自行申请<退出>'], 'ground': 'VOLUNTARY' } ] }] }" },
+	  "{ 'id': '990100-0011', 'cells': ['3', '" HOSTILE
+	  "', '自行申请<退出>'], 'ground': 'VOLUNTARY' } ] }] }" },
 
 	{ "990100/2025/change.md",
 	  "{ 'type': 'change', 'title': '关于名单单位变更事项的公告', 'issuers': ['990100-gxj'],"
@@ -222,7 +228,8 @@ static const struct record notices[] = {
 	  "{ 'no': 1, 'title': '更名', 'action': 'rename', 'list': '990100/factory', 'columns': ["
 	  "{ 'label': '原名称', 'role': 'former' }, { 'label': '现名称', 'role': 'name' }], 'rows': ["
 	  "{ 'id': '990100-0002', 'cells': ['示例新材料有限公司', '示例新材料股份有限公司'] } ] },"
-	  "{ 'no': 2, 'title': '承继', 'action': 'succeed', 'list': '990100/factory', " NAMED ", 'rows': ["
+	  "{ 'no': 2, 'title': '承继', 'action': 'succeed', 'list': '990100/factory', " NAMED
+	  ", 'rows': ["
 	  "{ 'id': '990100-0003', 'cells': ['1', '示例电子有限公司'], 'to': '990100-0007' } ] },"
 	  "{ 'no': 3, 'title': '行业变更', 'action': 'alter', " NAMED ", 'rows': ["
 	  "{ 'id': '990100-0010', 'cells': ['1', '示例造纸有限公司'], 'industry': '造纸和纸制品业' } ] },"
@@ -254,9 +261,11 @@ static const struct record notices[] = {
 	  " 'signed': '2026-02-02', 'published': '2026-02-02 09:00' }\n\n现予公布。\n" },
 	{ "990100/2026/review.json",
 	  "{ 'annexes': ["
-	  "{ 'no': 1, 'title': '复核通过', 'action': 'pass', 'list': '990100/factory', " NAMED ", 'rows': ["
+	  "{ 'no': 1, 'title': '复核通过', 'action': 'pass', 'list': '990100/factory', " NAMED
+	  ", 'rows': ["
 	  "{ 'id': '990100-0002', 'cells': ['1', '示例新材料股份有限公司'] } ] },"
-	  "{ 'no': 2, 'title': '限期整改', 'action': 'rectify', 'list': '990100/factory', " NAMED ", 'rows': ["
+	  "{ 'no': 2, 'title': '限期整改', 'action': 'rectify', 'list': '990100/factory', " NAMED
+	  ", 'rows': ["
 	  "{ 'id': '990100-0010', 'cells': ['1', '示例造纸有限公司'], 'until': '2026-06-30' } ] } ] }" },
 
 	{ "990000/2026/recommend.md",
@@ -344,7 +353,8 @@ void demo_init(struct demo *d)
 		demo_put(d->source, path.data, notices[i].text);
 		buf_release(&path);
 	}
-	source_put(d->source, "content/notices/990100/2025/factory-proposal/公示 (盖章).pdf", STR_LIT("%PDF demo\n"));
+	source_put(d->source, "content/notices/990100/2025/factory-proposal/公示 (盖章).pdf",
+		   STR_LIT("%PDF demo\n"));
 }
 
 date_t demo_day(void)
@@ -372,8 +382,8 @@ void demo_release(struct demo *d)
 	*d = (struct demo){ 0 };
 }
 
-int demo_build(const struct demo *d, const char *out, const char *base_url, struct site_counts *counts,
-	       struct findings *f)
+int demo_build(const struct demo *d, const char *out, const char *base_url,
+	       struct site_counts *counts, struct findings *f)
 {
 	struct site_options o = {
 		.content = d->content,

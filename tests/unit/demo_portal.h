@@ -30,7 +30,7 @@ void demo_release(struct demo *d);
 date_t demo_day(void);
 
 /* Builds into the folder; findings are the caller's. threads is 2. */
-int demo_build(const struct demo *d, const char *out, const char *base_url, struct site_counts *counts,
-	       struct findings *f);
+int demo_build(const struct demo *d, const char *out, const char *base_url,
+	       struct site_counts *counts, struct findings *f);
 
 #endif

@@ -76,9 +76,10 @@ static bool agree(const struct naive *n, const char *a, const char *b, date_t da
 
 static const char *above(const struct naive *n, const char *code, date_t day)
 {
-	return now(n, region_reports_to(n->c, content_region(n->c, code))
-			      ? region_reports_to(n->c, content_region(n->c, code))->code
-			      : NULL,
+	return now(n,
+		   region_reports_to(n->c, content_region(n->c, code))
+			   ? region_reports_to(n->c, content_region(n->c, code))->code
+			   : NULL,
 		   day);
 }
 
@@ -171,32 +172,37 @@ static void collect(struct naive *n)
 			x = content_notice(n->c, x->follows);
 		for (size_t k = 0; k < notice->annexes.n; k++)
 			for (size_t r = 0; r < notice->annexes.items[k].rows.n; r++)
-				n->lines[n->n_lines++] =
-					(struct line){ .notice = notice,
-						       .annex = &notice->annexes.items[k],
-						       .row = &notice->annexes.items[k].rows.items[r],
-						       .annex_index = k,
-						       .row_index = r,
-						       .depth = depth,
-						       .day = notice_effective(notice),
-						       .void_from = DATE_MAX,
-						       .place = notice->annexes.items[k].rows.items[r].cells[2] };
+				n->lines[n->n_lines++] = (struct line){
+					.notice = notice,
+					.annex = &notice->annexes.items[k],
+					.row = &notice->annexes.items[k].rows.items[r],
+					.annex_index = k,
+					.row_index = r,
+					.depth = depth,
+					.day = notice_effective(notice),
+					.void_from = DATE_MAX,
+					.place = notice->annexes.items[k].rows.items[r].cells[2]
+				};
 	}
 	qsort(n->lines, n->n_lines, sizeof(*n->lines), by_fold);
 }
 
-static bool issued_for(const struct naive *n, const struct notice *notice, const char *region, date_t day)
+static bool issued_for(const struct naive *n, const struct notice *notice, const char *region,
+		       date_t day)
 {
 	for (size_t i = 0; i < notice->issuers.n; i++)
-		if (same_place(n, content_authority_region(n->c, notice->issuers.items[i])->code, region, day))
+		if (same_place(n, content_authority_region(n->c, notice->issuers.items[i])->code,
+			       region, day))
 			return true;
 	return false;
 }
 
-static bool issued_over(const struct naive *n, const struct notice *notice, const char *region, date_t day)
+static bool issued_over(const struct naive *n, const struct notice *notice, const char *region,
+			date_t day)
 {
 	for (size_t i = 0; i < notice->issuers.n; i++)
-		if (within(n, region, content_authority_region(n->c, notice->issuers.items[i])->code, day))
+		if (within(n, region,
+			   content_authority_region(n->c, notice->issuers.items[i])->code, day))
 			return true;
 	return false;
 }
@@ -235,14 +241,15 @@ static const char *list_of(struct naive *n, const struct line *l)
 static bool may_revoke(struct naive *n, const struct line *l, const struct line *target)
 {
 	int action = action_of(target);
-	bool owners = action == ACTION_ENTER || action == ACTION_REMOVE || action == ACTION_SUCCEED ||
-		      action == ACTION_PROPOSE || action == ACTION_DROP;
+	bool owners = action == ACTION_ENTER || action == ACTION_REMOVE ||
+		      action == ACTION_SUCCEED || action == ACTION_PROPOSE || action == ACTION_DROP;
 
 	if (issued_for(n, l->notice, region_of(list_of(n, target)), l->day))
 		return true;
 	for (size_t i = 0; !owners && i < target->notice->issuers.n; i++)
 		if (issued_for(n, l->notice,
-			       content_authority_region(n->c, target->notice->issuers.items[i])->code, l->day))
+			       content_authority_region(n->c, target->notice->issuers.items[i])->code,
+			       l->day))
 			return true;
 	return false;
 }
@@ -257,9 +264,8 @@ static void revoke(struct naive *n, struct line *l)
 	if (!target || !may_revoke(n, l, target))
 		return;
 	whole = action_of(target) == ACTION_REVOKE || action_of(target) == ACTION_CORRECT;
-	if (from <= target->day ||
-	    (action_of(target) == ACTION_REVOKE && target->row->more->from &&
-	     from <= date_parse(target->row->more->from)))
+	if (from <= target->day || (action_of(target) == ACTION_REVOKE && target->row->more->from &&
+				    from <= date_parse(target->row->more->from)))
 		from = target->day;
 	else if (whole)
 		return;
@@ -276,7 +282,8 @@ static void correct(struct naive *n, const struct line *l)
 
 	for (size_t i = 0; target && i < l->notice->issuers.n; i++)
 		for (size_t k = 0; k < target->notice->issuers.n; k++)
-			same = same || strcmp(l->notice->issuers.items[i], target->notice->issuers.items[k]) == 0;
+			same = same || strcmp(l->notice->issuers.items[i],
+					      target->notice->issuers.items[k]) == 0;
 	if (same && strcmp(target->place, more->old) == 0)
 		target->place = more->new_;
 }
@@ -318,8 +325,8 @@ static bool included(const struct naive *n, const char *list, size_t who, const 
 	for (size_t i = 0; i < n->n_seats; i++) {
 		struct seat *s = &n->seats[i];
 
-		if (s->out == DATE_MAX && s->source && s->who == who && strcmp(s->list, list) == 0 &&
-		    strcmp(s->source, source) == 0)
+		if (s->out == DATE_MAX && s->source && s->who == who &&
+		    strcmp(s->list, list) == 0 && strcmp(s->source, source) == 0)
 			return true;
 	}
 	return false;
@@ -351,8 +358,8 @@ static bool end(struct naive *n, const char *list, size_t who, bool all, const s
 	for (size_t i = 0; i < n->n_seats; i++) {
 		struct seat *s = &n->seats[i];
 
-		if (s->out != DATE_MAX || s->who != who || strcmp(s->list, list) != 0 || (s->source && !all) ||
-		    (by && s->by != by))
+		if (s->out != DATE_MAX || s->who != who || strcmp(s->list, list) != 0 ||
+		    (s->source && !all) || (by && s->by != by))
 			continue;
 		s->out = day;
 		s->ended_by = because;
@@ -361,7 +368,8 @@ static bool end(struct naive *n, const char *list, size_t who, bool all, const s
 	for (size_t i = 0; ended && !own(n, list, who) && i < n->n_seats; i++) {
 		struct seat *s = &n->seats[i];
 
-		if (s->out != DATE_MAX || s->who != who || !s->source || strcmp(s->source, list) != 0 || s->outlives)
+		if (s->out != DATE_MAX || s->who != who || !s->source ||
+		    strcmp(s->source, list) != 0 || s->outlives)
 			continue;
 		s->out = day;
 		s->ended_by = because;
@@ -390,8 +398,9 @@ static const struct rules *text_for(const struct naive *n, const char *region, d
 			const struct rules *x = &n->c->rules.items[i];
 			date_t from = rules_moves_from(n->c, x, DATE_MAX);
 
-			if (strcmp(x->region, up->code) != 0 || (up != r && !names(&x->levels, level)) ||
-			    from == DATE_NONE || day < from || day > rules_last_day(x))
+			if (strcmp(x->region, up->code) != 0 ||
+			    (up != r && !names(&x->levels, level)) || from == DATE_NONE ||
+			    day < from || day > rules_last_day(x))
 				continue;
 			if (!best || x->effective > best->effective ||
 			    (x->effective == best->effective && strcmp(x->id, best->id) > 0))
@@ -400,13 +409,12 @@ static const struct rules *text_for(const struct naive *n, const char *region, d
 	return best;
 }
 
-static bool removed_since(const struct naive *n, const char *list, size_t who, const struct line *entry,
-			  date_t day)
+static bool removed_since(const struct naive *n, const char *list, size_t who,
+			  const struct line *entry, date_t day)
 {
 	for (const struct line *l = entry + 1; l < n->lines + n->n_lines; l++)
 		if (action_of(l) == ACTION_REMOVE && l->done && !l->refused && l->void_from > day &&
-		    person_of(n, l->row->id) == who &&
-		    strcmp(row_list(l->annex, l->row), list) == 0)
+		    person_of(n, l->row->id) == who && strcmp(row_list(l->annex, l->row), list) == 0)
 			return true;
 	return false;
 }
@@ -487,9 +495,11 @@ static void support(struct naive *n, struct person *p, const struct line *l)
 		return;
 	if (!stated) {
 		for (size_t i = 0; i < l->notice->issuers.n; i++) {
-			const char *r = content_authority_region(n->c, l->notice->issuers.items[i])->code;
+			const char *r =
+				content_authority_region(n->c, l->notice->issuers.items[i])->code;
 
-			if (within(n, place(p), r, l->day) && (!p->vouched || within(n, r, p->vouched, l->day)))
+			if (within(n, place(p), r, l->day) &&
+			    (!p->vouched || within(n, r, p->vouched, l->day)))
 				p->vouched = r;
 		}
 	} else if (within(n, stated, place(p), l->day)) {
@@ -556,8 +566,8 @@ static void on_list(struct naive *n, struct line *l)
 	const char *list = row_list(l->annex, l->row);
 	size_t who = person_of(n, l->row->id);
 	int action = action_of(l);
-	bool theirs = action == ACTION_ENTER || action == ACTION_REMOVE || action == ACTION_SUCCEED ||
-		      action == ACTION_PROPOSE || action == ACTION_DROP;
+	bool theirs = action == ACTION_ENTER || action == ACTION_REMOVE ||
+		      action == ACTION_SUCCEED || action == ACTION_PROPOSE || action == ACTION_DROP;
 	bool candidacy = action == ACTION_TAKE_IN;
 
 	if (theirs && !issued_for(n, l->notice, region_of(list), l->day))
@@ -611,8 +621,9 @@ static bool lost_since(const struct naive *n, const struct seat *s, const struct
 	for (size_t i = 0; !s->source && i < n->n_seats; i++) {
 		const struct seat *x = &n->seats[i];
 
-		if (x->who == s->who && strcmp(x->list, s->list) == 0 && !x->source && x->ended_by > l &&
-		    action_of(x->ended_by) == ACTION_SUCCEED && x->ended_by->void_from > day)
+		if (x->who == s->who && strcmp(x->list, s->list) == 0 && !x->source &&
+		    x->ended_by > l && action_of(x->ended_by) == ACTION_SUCCEED &&
+		    x->ended_by->void_from > day)
 			return true;
 	}
 	return false;
@@ -625,9 +636,11 @@ static void give_back(struct naive *n, const struct line *l, bool owns, date_t d
 	for (size_t i = 0; i < upto; i++) {
 		struct seat s = n->seats[i];
 
-		if (s.ended_by != l || owns != !s.source || s.by->void_from <= day || lost_since(n, &s, l, day))
+		if (s.ended_by != l || owns != !s.source || s.by->void_from <= day ||
+		    lost_since(n, &s, l, day))
 			continue;
-		if (s.source ? included(n, s.list, s.who, s.source) || (!s.outlives && !own(n, s.source, s.who))
+		if (s.source ? included(n, s.list, s.who, s.source) ||
+				       (!s.outlives && !own(n, s.source, s.who))
 			     : own(n, s.list, s.who) != NULL)
 			continue;
 		s.from = day;

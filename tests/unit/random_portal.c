@@ -46,7 +46,8 @@ static const char *const category_codes[CATEGORIES] = { "factory", "park" };
 
 static const char *list_id(struct arena *a, int list)
 {
-	return arena_printf(a, "%s/%s", region_table[list / CATEGORIES].code, category_codes[list % CATEGORIES]);
+	return arena_printf(a, "%s/%s", region_table[list / CATEGORIES].code,
+			    category_codes[list % CATEGORIES]);
 }
 
 static void make_regions(struct portal *p)
@@ -142,11 +143,16 @@ static void make_rules(struct portal *p)
 	struct chance *c = &p->chance;
 
 	p->content.rules.items = arena_calloc(&p->arena, 6, sizeof(*p->content.rules.items));
-	add_rules(p, "440000", "city", (int)chance_below(c, 30))->terms = includes(p, LEVEL_NATION, true);
-	add_rules(p, "440300", "city", (int)chance_below(c, 30))->terms = includes(p, LEVEL_NATION, false);
-	add_rules(p, "440400", "city", (int)chance_below(c, 30))->terms = includes(p, LEVEL_PROVINCE, true);
-	add_rules(p, "440400", "district", 20 + (int)chance_below(c, 30))->terms = includes(p, LEVEL_PROVINCE, one_in(c, 2));
-	add_rules(p, "440305", "district", (int)chance_below(c, 30))->terms = includes(p, LEVEL_CITY, true);
+	add_rules(p, "440000", "city", (int)chance_below(c, 30))->terms =
+		includes(p, LEVEL_NATION, true);
+	add_rules(p, "440300", "city", (int)chance_below(c, 30))->terms =
+		includes(p, LEVEL_NATION, false);
+	add_rules(p, "440400", "city", (int)chance_below(c, 30))->terms =
+		includes(p, LEVEL_PROVINCE, true);
+	add_rules(p, "440400", "district", 20 + (int)chance_below(c, 30))->terms =
+		includes(p, LEVEL_PROVINCE, one_in(c, 2));
+	add_rules(p, "440305", "district", (int)chance_below(c, 30))->terms =
+		includes(p, LEVEL_CITY, true);
 }
 
 /* ---- notices ---- */
@@ -167,7 +173,9 @@ static struct notice *add_notice(struct portal *p, const char *id, int day)
 	return n;
 }
 
-static const struct column columns[] = { { "名称", ROLE_NAME }, { "原名称", ROLE_FORMER }, { "地区", ROLE_PLACE } };
+static const struct column columns[] = { { "名称", ROLE_NAME },
+					 { "原名称", ROLE_FORMER },
+					 { "地区", ROLE_PLACE } };
 
 static int random_list(struct chance *c)
 {
@@ -179,7 +187,8 @@ static int random_list(struct chance *c)
 /* A row of a notice made before; NULL if that one has none. */
 static const struct row *earlier_row(struct portal *p, const struct notice **of)
 {
-	const struct notice *n = &p->content.notices.items[chance_below(&p->chance, (unsigned)p->content.notices.n - 1)];
+	const struct notice *n =
+		&p->content.notices.items[chance_below(&p->chance, (unsigned)p->content.notices.n - 1)];
 	const struct annex *a = n->annexes.items;
 
 	*of = n;
@@ -200,8 +209,10 @@ static void fill_target(struct portal *p, struct row *r)
 	if (named && !one_in(&p->chance, 4))
 		t->action = named->more->action;
 	if (r->more->action == ACTION_REVOKE && !one_in(&p->chance, 3))
-		r->more->from = arena_strdup(
-			&p->arena, date_format(n->signed_on - 2 + (int)chance_below(&p->chance, 25), text));
+		r->more->from =
+			arena_strdup(&p->arena,
+				     date_format(n->signed_on - 2 + (int)chance_below(&p->chance, 25),
+						 text));
 }
 
 static const char *random_entity(struct portal *p)
@@ -283,10 +294,10 @@ static void fill_action(struct portal *p, struct row *r)
 static void fill_row(struct portal *p, struct row *r)
 {
 	static const int actions[] = {
-		ACTION_ENTER,  ACTION_ENTER,  ACTION_ENTER,   ACTION_ENTER,   ACTION_REMOVE,
-		ACTION_REMOVE, ACTION_REMOVE, ACTION_LOCATE,  ACTION_LOCATE,  ACTION_SUCCEED,
-		ACTION_REVOKE, ACTION_REVOKE, ACTION_REVOKE,  ACTION_RENAME,  ACTION_PROPOSE,
-		ACTION_RECTIFY, ACTION_CLEAR, ACTION_CORRECT, ACTION_TAKE_IN, ACTION_SAME,
+		ACTION_ENTER,	ACTION_ENTER,  ACTION_ENTER,   ACTION_ENTER,   ACTION_REMOVE,
+		ACTION_REMOVE,	ACTION_REMOVE, ACTION_LOCATE,  ACTION_LOCATE,  ACTION_SUCCEED,
+		ACTION_REVOKE,	ACTION_REVOKE, ACTION_REVOKE,  ACTION_RENAME,  ACTION_PROPOSE,
+		ACTION_RECTIFY, ACTION_CLEAR,  ACTION_CORRECT, ACTION_TAKE_IN, ACTION_SAME,
 	};
 	struct chance *c = &p->chance;
 
@@ -313,8 +324,9 @@ static void fill_issuers(struct portal *p, struct notice *n)
 	n->issuers.items = ids;
 	n->issuers.n = one_in(&p->chance, 5) ? 1 : REGIONS;
 	for (size_t i = 0; i < n->issuers.n; i++)
-		ids[i] = arena_printf(&p->arena, "%s-gxj",
-				      region_table[n->issuers.n == 1 ? chance_below(&p->chance, REGIONS) : i].code);
+		ids[i] = arena_printf(
+			&p->arena, "%s-gxj",
+			region_table[n->issuers.n == 1 ? chance_below(&p->chance, REGIONS) : i].code);
 }
 
 /* A split: the row before says it again, with another successor. */
@@ -345,7 +357,9 @@ static void fill_notice(struct portal *p, struct notice *n)
 	n->annexes.items = a;
 	n->annexes.n = 1;
 	if (one_in(&p->chance, 4))
-		n->follows = p->content.notices.items[chance_below(&p->chance, (unsigned)p->content.notices.n)].id;
+		n->follows = p->content.notices
+				     .items[chance_below(&p->chance, (unsigned)p->content.notices.n)]
+				     .id;
 	if (n->follows == n->id)
 		n->follows = NULL;
 }
@@ -376,14 +390,20 @@ void portal_init(struct portal *p, unsigned seed, bool joins)
 	make_regions(p);
 	make_entities(p);
 	make_rules(p);
-	p->content.notices.items = arena_calloc(&p->arena, NOTICES, sizeof(*p->content.notices.items));
-	add_notice(p, "000000/2024/region", 3 + (int)chance_below(&p->chance, 40))->published = date_end(portal_day(0));
+	p->content.notices.items =
+		arena_calloc(&p->arena, NOTICES, sizeof(*p->content.notices.items));
+	add_notice(p, "000000/2024/region", 3 + (int)chance_below(&p->chance, 40))->published =
+		date_end(portal_day(0));
 	add_notice(p, "000000/2024/rules", (int)chance_below(&p->chance, 10));
-	fill_call(p, add_notice(p, "440400/2024/call-1", (int)chance_below(&p->chance, PORTAL_DAYS)), "440400");
-	fill_call(p, add_notice(p, "440400/2024/call-2", (int)chance_below(&p->chance, PORTAL_DAYS)), "440400");
+	fill_call(p, add_notice(p, "440400/2024/call-1", (int)chance_below(&p->chance, PORTAL_DAYS)),
+		  "440400");
+	fill_call(p, add_notice(p, "440400/2024/call-2", (int)chance_below(&p->chance, PORTAL_DAYS)),
+		  "440400");
 	while (p->content.notices.n < NOTICES) {
-		struct notice *n = add_notice(p, arena_printf(&p->arena, "000000/2024/n%zu", p->content.notices.n),
-					      (int)chance_below(&p->chance, PORTAL_DAYS));
+		struct notice *n =
+			add_notice(p,
+				   arena_printf(&p->arena, "000000/2024/n%zu", p->content.notices.n),
+				   (int)chance_below(&p->chance, PORTAL_DAYS));
 
 		fill_issuers(p, n);
 		fill_notice(p, n);

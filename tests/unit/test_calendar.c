@@ -14,12 +14,15 @@ static const struct {
 	int year;
 	const char *holidays, *workdays;
 } years[] = {
-	{ 2019, "2019-09-13 2019-10-01 2019-10-02 2019-10-03 2019-10-04 2019-10-07", "2019-09-29 2019-10-12" },
+	{ 2019, "2019-09-13 2019-10-01 2019-10-02 2019-10-03 2019-10-04 2019-10-07",
+	  "2019-09-29 2019-10-12" },
 	{ 2020, "2020-01-01", "2020-01-19" },
-	{ 2022, "2022-09-12 2022-10-03 2022-10-04 2022-10-05 2022-10-06 2022-10-07", "2022-10-08 2022-10-09" },
+	{ 2022, "2022-09-12 2022-10-03 2022-10-04 2022-10-05 2022-10-06 2022-10-07",
+	  "2022-10-08 2022-10-09" },
 	{ 2023, "2022-12-31 2023-01-01 2023-01-02 2023-04-05", "2023-01-28 2023-01-29" },
 	{ 2024, "2024-01-01 2024-04-04 2024-04-05 2024-04-06", "2024-04-07" },
-	{ 2025, "2025-05-31 2025-06-01 2025-06-02 2025-10-01 2025-10-02 2025-10-03 2025-10-06 2025-10-07 2025-10-08",
+	{ 2025,
+	  "2025-05-31 2025-06-01 2025-06-02 2025-10-01 2025-10-02 2025-10-03 2025-10-06 2025-10-07 2025-10-08",
 	  "2025-09-28 2025-10-11" },
 };
 
@@ -125,11 +128,13 @@ static void published_windows_have_the_days_that_they_had(void **state)
 		int working = calendar_count(c, start, end, DAYS_WORKING);
 
 		if (calendar != rows[i].calendar || working != rows[i].working)
-			fail_msg("%s: got %d and %d days, expected %d and %d", rows[i].label, calendar, working,
-				 rows[i].calendar, rows[i].working);
+			fail_msg("%s: got %d and %d days, expected %d and %d", rows[i].label,
+				 calendar, working, rows[i].calendar, rows[i].working);
 	}
-	assert_int_equal(calendar_count(c, DATE_NONE, date_parse("2025-05-30"), DAYS_CALENDAR), DAYS_UNKNOWN);
-	assert_int_equal(calendar_count(c, date_parse("2025-05-30"), DATE_MAX, DAYS_WORKING), DAYS_UNKNOWN);
+	assert_int_equal(calendar_count(c, DATE_NONE, date_parse("2025-05-30"), DAYS_CALENDAR),
+			 DAYS_UNKNOWN);
+	assert_int_equal(calendar_count(c, date_parse("2025-05-30"), DATE_MAX, DAYS_WORKING),
+			 DAYS_UNKNOWN);
 }
 
 static void the_last_day_is_the_first_by_which_the_days_have_passed(void **state)

@@ -24,11 +24,14 @@ static const struct {
 	{ "440400", "440000", NULL, LEVEL_CITY, "", NULL, NULL },
 	{ "440402", "440400", NULL, LEVEL_DISTRICT, "", NULL, NULL },
 	{ "440403", "440400", NULL, LEVEL_DISTRICT, "2024-12-31", "440305", "440000/2024/region" },
-	{ "440404", "440400", NULL, LEVEL_DISTRICT, "2024-12-31", "440305", "440000/2024/region-late" },
+	{ "440404", "440400", NULL, LEVEL_DISTRICT, "2024-12-31", "440305",
+	  "440000/2024/region-late" },
 	{ "440405", "440400", NULL, LEVEL_DISTRICT, "2024-12-31", "440305", NULL },
 	{ "440406", "440400", NULL, LEVEL_DISTRICT, "2024-06-30", "440403", "440000/2024/region" },
-	{ "440407", "440400", NULL, LEVEL_DISTRICT, "2024-06-30", "440407", "440000/2024/region" }, /* itself */
-	{ "510000", "520000", NULL, LEVEL_PROVINCE, "", NULL, NULL }, /* a circle, as bad content may have */
+	{ "440407", "440400", NULL, LEVEL_DISTRICT, "2024-06-30", "440407",
+	  "440000/2024/region" }, /* itself */
+	{ "510000", "520000", NULL, LEVEL_PROVINCE, "", NULL,
+	  NULL }, /* a circle, as bad content may have */
 	{ "520000", "510000", NULL, LEVEL_PROVINCE, "", NULL, NULL },
 };
 
@@ -39,7 +42,8 @@ static const struct {
 	{ "440000-2024-1", "440000", "city", "440000/2024/rules", "2024-01-01", "", "", 0 },
 	{ "440400-2019-1", "440400", "city", NULL, "2019-03-01", "", "2024-06-30", 5 },
 	{ "440400-2024-1", "440400", "city", "440400/2024/rules", "2024-06-01", "", "", 5 },
-	{ "440400-2024-2", "440400", "district", "440400/2024/draft", "2024-06-01", "", "2024-06-01", 0 },
+	{ "440400-2024-2", "440400", "district", "440400/2024/draft", "2024-06-01", "",
+	  "2024-06-01", 0 },
 	{ "440300-2020-1", "440300", "city", "440300/2020/rules", "2020-02-29", "", "", 5 },
 	{ "440305-2020-1", "440305", "district", "440000/2024/rules", "", "", "", 5 },
 	{ "440406-2024-1", "440406", "district", "440000/2024/rules", "", "2024-02-01", "", 5 },
@@ -54,9 +58,11 @@ static const struct {
 	int cycle; /* overridden, years; 0: not */
 } notice_rows[] = {
 	{ "440000/2024/region", NOTICE_OTHER, "2024-12-01", "", "2024-12-02 09:00", false, 0, 0 },
-	{ "440000/2024/region-late", NOTICE_OTHER, "2025-02-01", "2025-03-01", "2025-02-02 09:00", false, 0, 0 },
+	{ "440000/2024/region-late", NOTICE_OTHER, "2025-02-01", "2025-03-01", "2025-02-02 09:00",
+	  false, 0, 0 },
 	{ "440000/2024/rules", NOTICE_RULES, "2023-12-01", "", "2023-12-02 09:00", false, 0, 0 },
-	{ "440400/2024/rules", NOTICE_RULES, "2024-05-20", "2024-07-01", "2024-05-20 09:00", false, 0, 0 },
+	{ "440400/2024/rules", NOTICE_RULES, "2024-05-20", "2024-07-01", "2024-05-20 09:00", false,
+	  0, 0 },
 	{ "440400/2024/draft", NOTICE_RULES, "2024-05-20", "", "2024-05-20 09:00", true, 0, 0 },
 	{ "440300/2020/rules", NOTICE_RULES, "2020-01-10", "", "", false, 0, 0 },
 	{ "440400/2024/call", NOTICE_CALL, "2024-08-01", "", "2024-08-01 09:00", false, 7, 0 },
@@ -66,7 +72,11 @@ static const struct {
 	{ "440000/2025/call", NOTICE_CALL, "2025-05-01", "", "2025-05-01 09:00", false, 30, 0 },
 };
 
-enum { REGIONS = ARRAY_LEN(region_rows), RULES = ARRAY_LEN(rules_rows), NOTICES = ARRAY_LEN(notice_rows) };
+enum {
+	REGIONS = ARRAY_LEN(region_rows),
+	RULES = ARRAY_LEN(rules_rows),
+	NOTICES = ARRAY_LEN(notice_rows)
+};
 
 static date_t day(const char *s)
 {
@@ -147,7 +157,8 @@ static void make_notices(struct content *c, struct arena *a)
 		if (notice_rows[c->notices.n].publicity || notice_rows[c->notices.n].cycle)
 			n->overrides = arena_alloc(a, sizeof(*n->overrides));
 		if (notice_rows[c->notices.n].publicity)
-			n->overrides->publicity = publicity_new(a, notice_rows[c->notices.n].publicity);
+			n->overrides->publicity =
+				publicity_new(a, notice_rows[c->notices.n].publicity);
 		if (notice_rows[c->notices.n].cycle)
 			n->overrides->review = review_new(a, notice_rows[c->notices.n].cycle);
 		map_add(&c->notice_by_id, n->id, n);
@@ -195,12 +206,14 @@ static void a_notice_is_seen_from_the_minute_of_its_publication(void **state)
 		{ "that minute", "440400/2024/rules", "2024-05-20 09:00", true },
 		{ "a minute earlier", "440400/2024/rules", "2024-05-20 08:59", false },
 		{ "a draft, years later", "440400/2024/draft", "2030-01-01 00:00", false },
-		{ "no minute known: the day it was signed", "440300/2020/rules", "2020-01-10 00:00", true },
+		{ "no minute known: the day it was signed", "440300/2020/rules", "2020-01-10 00:00",
+		  true },
 		{ "a minute before that day", "440300/2020/rules", "2020-01-09 23:59", false },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
-		if (notice_seen(content_notice(*state, rows[i].id), minute_parse(rows[i].at)) != rows[i].seen)
+		if (notice_seen(content_notice(*state, rows[i].id), minute_parse(rows[i].at)) !=
+		    rows[i].seen)
 			fail_msg("%s: %s", rows[i].label, rows[i].seen ? "not seen" : "seen");
 	assert_true(notice_seen(content_notice(*state, "440400/2024/rules"), DATE_MAX));
 	assert_false(notice_seen(content_notice(*state, "440400/2024/draft"), DATE_MAX));
@@ -210,8 +223,10 @@ static void a_notice_takes_effect_when_signed_unless_it_says_otherwise(void **st
 {
 	struct notice bare = { .effective = DATE_NONE, .signed_on = DATE_NONE, .published = DATE_NONE };
 
-	assert_int_equal(notice_effective(content_notice(*state, "440400/2024/rules")), day("2024-07-01"));
-	assert_int_equal(notice_effective(content_notice(*state, "440000/2024/rules")), day("2023-12-01"));
+	assert_int_equal(notice_effective(content_notice(*state, "440400/2024/rules")),
+			 day("2024-07-01"));
+	assert_int_equal(notice_effective(content_notice(*state, "440000/2024/rules")),
+			 day("2023-12-01"));
 	assert_int_equal(notice_effective(&bare), DATE_NONE);
 	assert_int_equal(notice_published(&bare), DATE_NONE);
 	assert_false(notice_seen(&bare, DATE_MAX));
@@ -234,7 +249,9 @@ static void a_text_ends_when_repealed_else_after_its_years(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		char got[DATE_SIZE];
 
-		same(rows[i].label, date_format(rules_last_day(content_rules(*state, rows[i].id)), got), rows[i].last);
+		same(rows[i].label,
+		     date_format(rules_last_day(content_rules(*state, rows[i].id)), got),
+		     rows[i].last);
 	}
 }
 
@@ -245,25 +262,33 @@ static void the_text_in_force_is_the_regions_own_else_the_nearest_that_binds_it(
 	} rows[] = {
 		{ "before any", "440400", "2019-02-28", NULL, NULL },
 		{ "its first day", "440400", "2019-03-01", "440400-2019-1", "440400-2019-1" },
-		{ "the day before the next", "440400", "2024-05-31", "440400-2019-1", "440400-2019-1" },
-		{ "two of one day: the later id", "440400", "2024-06-01", "440400-2024-2", "440400-2024-2" },
-		{ "the later effective one", "440400", "2024-06-02", "440400-2024-1", "440400-2024-1" },
+		{ "the day before the next", "440400", "2024-05-31", "440400-2019-1",
+		  "440400-2019-1" },
+		{ "two of one day: the later id", "440400", "2024-06-01", "440400-2024-2",
+		  "440400-2024-2" },
+		{ "the later effective one", "440400", "2024-06-02", "440400-2024-1",
+		  "440400-2024-1" },
 		{ "its last day", "440400", "2029-05-31", "440400-2024-1", "440400-2024-1" },
 		{ "after it, the province's", "440400", "2029-06-01", NULL, "440000-2024-1" },
-		{ "a city of its own reporting line, by parent", "440300", "2026-01-01", NULL, "440000-2024-1" },
-		{ "a district that the city's text does not name", "440402", "2024-07-01", NULL, NULL },
+		{ "a city of its own reporting line, by parent", "440300", "2026-01-01", NULL,
+		  "440000-2024-1" },
+		{ "a district that the city's text does not name", "440402", "2024-07-01", NULL,
+		  NULL },
 		{ "a district that it does", "440402", "2024-06-01", NULL, "440400-2024-2" },
 		{ "a text without a known first day", "440305", "2024-07-01", NULL, NULL },
 		{ "a text known to be in force by a day: before", "440406", "2024-01-31", NULL, NULL },
-		{ "a text known to be in force by a day: then", "440406", "2024-02-01", "440406-2024-1", "440406-2024-1" },
-		{ "the province's own, whose levels name cities only", "440000", "2024-07-01", "440000-2024-1", "440000-2024-1" },
+		{ "a text known to be in force by a day: then", "440406", "2024-02-01",
+		  "440406-2024-1", "440406-2024-1" },
+		{ "the province's own, whose levels name cities only", "440000", "2024-07-01",
+		  "440000-2024-1", "440000-2024-1" },
 		{ "no such region", "990000", "2024-07-01", NULL, NULL },
 		{ "a circle of parents ends", "510000", "2024-07-01", NULL, NULL },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		const struct rules *own = rules_own(*state, rows[i].region, day(rows[i].on));
-		const struct rules *in_force = rules_in_force(*state, rows[i].region, day(rows[i].on));
+		const struct rules *in_force =
+			rules_in_force(*state, rows[i].region, day(rows[i].on));
 
 		same(rows[i].label, own ? own->id : NULL, rows[i].own);
 		same(rows[i].label, in_force ? in_force->id : NULL, rows[i].in_force);
@@ -280,7 +305,8 @@ static void a_text_moves_lists_only_once_its_notice_is_seen_and_both_are_effecti
 		{ "the notice is not seen yet", "440400-2024-1", "2024-05-20 08:59", "" },
 		{ "no notice is named", "440400-2019-1", "2030-01-01 00:00", "" },
 		{ "a draft is named", "440400-2024-2", "2030-01-01 00:00", "" },
-		{ "the text was in force by a later day", "440406-2024-1", "2024-01-01 00:00", "2024-02-01" },
+		{ "the text was in force by a later day", "440406-2024-1", "2024-01-01 00:00",
+		  "2024-02-01" },
 		{ "the text has no first day", "440305-2020-1", "2030-01-01 00:00", "" },
 	};
 
@@ -288,7 +314,8 @@ static void a_text_moves_lists_only_once_its_notice_is_seen_and_both_are_effecti
 		const struct rules *r = content_rules(*state, rows[i].id);
 		char got[DATE_SIZE];
 
-		same(rows[i].label, date_format(rules_moves_from(*state, r, minute_parse(rows[i].seen)), got),
+		same(rows[i].label,
+		     date_format(rules_moves_from(*state, r, minute_parse(rows[i].seen)), got),
 		     rows[i].from);
 	}
 }
@@ -300,26 +327,36 @@ static void a_call_overrides_terms_until_the_next_call(void **state)
 		int publicity, cycle;
 	} rows[] = {
 		{ "before any call", "440400-2024-1", "2024-07-31", "2030-01-01 00:00", NULL, 5, 3 },
-		{ "from the call's day on", "440400-2024-1", "2024-08-01", "2030-01-01 00:00", "440400/2024/call", 7, 3 },
-		{ "until the day before the next", "440400-2024-1", "2025-02-28", "2030-01-01 00:00", "440400/2024/call", 7, 3 },
-		{ "two of one day: the later published", "440400-2024-1", "2025-03-01", "2030-01-01 00:00", "440400/2025/call-2", 5, 4 },
-		{ "that one not yet seen", "440400-2024-1", "2025-03-01", "2025-03-01 09:30", "440400/2025/call-1", 5, 2 },
-		{ "a call that overrides nothing ends what the last one did", "440400-2024-1", "2026-03-01", "2030-01-01 00:00", "440400/2026/call", 5, 3 },
-		{ "another region's call", "440000-2024-1", "2025-04-30", "2030-01-01 00:00", NULL, 5, 3 },
-		{ "its own", "440000-2024-1", "2025-05-01", "2030-01-01 00:00", "440000/2025/call", 30, 3 },
+		{ "from the call's day on", "440400-2024-1", "2024-08-01", "2030-01-01 00:00",
+		  "440400/2024/call", 7, 3 },
+		{ "until the day before the next", "440400-2024-1", "2025-02-28",
+		  "2030-01-01 00:00", "440400/2024/call", 7, 3 },
+		{ "two of one day: the later published", "440400-2024-1", "2025-03-01",
+		  "2030-01-01 00:00", "440400/2025/call-2", 5, 4 },
+		{ "that one not yet seen", "440400-2024-1", "2025-03-01", "2025-03-01 09:30",
+		  "440400/2025/call-1", 5, 2 },
+		{ "a call that overrides nothing ends what the last one did", "440400-2024-1",
+		  "2026-03-01", "2030-01-01 00:00", "440400/2026/call", 5, 3 },
+		{ "another region's call", "440000-2024-1", "2025-04-30", "2030-01-01 00:00", NULL,
+		  5, 3 },
+		{ "its own", "440000-2024-1", "2025-05-01", "2030-01-01 00:00", "440000/2025/call",
+		  30, 3 },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		const struct rules *r = content_rules(*state, rows[i].id);
 		const struct notice *call;
-		struct rule_terms t = rules_terms(*state, r, day(rows[i].on), minute_parse(rows[i].seen), &call);
+		struct rule_terms t =
+			rules_terms(*state, r, day(rows[i].on), minute_parse(rows[i].seen), &call);
 
 		same(rows[i].label, call ? call->id : NULL, rows[i].call);
 		if (t.publicity->value != rows[i].publicity || t.review->every_years != rows[i].cycle)
 			fail_msg("%s: got %d days and %d years, expected %d and %d", rows[i].label,
-				 t.publicity->value, t.review->every_years, rows[i].publicity, rows[i].cycle);
+				 t.publicity->value, t.review->every_years, rows[i].publicity,
+				 rows[i].cycle);
 	}
-	rules_terms(*state, content_rules(*state, "440000-2024-1"), day("2025-05-01"), DATE_MAX, NULL);
+	rules_terms(*state, content_rules(*state, "440000-2024-1"), day("2025-05-01"), DATE_MAX,
+		    NULL);
 }
 
 /* ---- regions ---- */
@@ -333,12 +370,14 @@ static void a_region_gives_way_to_its_successor_by_notice_only(void **state)
 		{ "the day after", "440403", "2025-01-01", "2030-01-01 00:00", "440305" },
 		{ "the notice is not seen yet", "440403", "2025-01-01", "2024-12-02 08:59", "440403" },
 		{ "it is, from this minute on", "440403", "2025-01-01", "2024-12-02 09:00", "440305" },
-		{ "the notice takes effect later: the day before", "440404", "2025-02-28", "2030-01-01 00:00", "440404" },
+		{ "the notice takes effect later: the day before", "440404", "2025-02-28",
+		  "2030-01-01 00:00", "440404" },
 		{ "that day", "440404", "2025-03-01", "2030-01-01 00:00", "440305" },
 		{ "no notice says so", "440405", "2030-01-01", "2030-01-01 00:00", "440405" },
 		{ "two in a row: the first", "440406", "2024-12-31", "2030-01-01 00:00", "440403" },
 		{ "two in a row: both", "440406", "2025-01-01", "2030-01-01 00:00", "440305" },
-		{ "a region that succeeds itself", "440407", "2025-01-01", "2030-01-01 00:00", "440407" },
+		{ "a region that succeeds itself", "440407", "2025-01-01", "2030-01-01 00:00",
+		  "440407" },
 		{ "a region without an end", "440402", "2030-01-01", "2030-01-01 00:00", "440402" },
 		{ "no such region", "990000", "2030-01-01", "2030-01-01 00:00", NULL },
 	};
@@ -373,7 +412,8 @@ static void a_region_lies_in_those_above_it_by_parent_on_the_day(void **state)
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
-		if (region_lies_in(*state, rows[i].code, rows[i].within, day(rows[i].on), DATE_MAX) != rows[i].lies)
+		if (region_lies_in(*state, rows[i].code, rows[i].within, day(rows[i].on),
+				   DATE_MAX) != rows[i].lies)
 			fail_msg("%s: got %s", rows[i].label, rows[i].lies ? "no" : "yes");
 }
 
@@ -384,7 +424,8 @@ static void lists_are_sent_up_along_reports_to(void **state)
 		int level;
 		const char *to, *at;
 	} rows[] = {
-		{ "by parent, where nothing else is said", "440400", LEVEL_PROVINCE, "440000", "440000" },
+		{ "by parent, where nothing else is said", "440400", LEVEL_PROVINCE, "440000",
+		  "440000" },
 		{ "计划单列市 report to the nation", "440300", LEVEL_NATION, "000000", "000000" },
 		{ "and have no province above them", "440300", LEVEL_PROVINCE, "000000", NULL },
 		{ "nor have their districts", "440305", LEVEL_PROVINCE, "440300", NULL },
@@ -411,7 +452,8 @@ int main(void)
 		cmocka_unit_test(a_notice_takes_effect_when_signed_unless_it_says_otherwise),
 		cmocka_unit_test(a_text_ends_when_repealed_else_after_its_years),
 		cmocka_unit_test(the_text_in_force_is_the_regions_own_else_the_nearest_that_binds_it),
-		cmocka_unit_test(a_text_moves_lists_only_once_its_notice_is_seen_and_both_are_effective),
+		cmocka_unit_test(
+			a_text_moves_lists_only_once_its_notice_is_seen_and_both_are_effective),
 		cmocka_unit_test(a_call_overrides_terms_until_the_next_call),
 		cmocka_unit_test(a_region_gives_way_to_its_successor_by_notice_only),
 		cmocka_unit_test(a_region_lies_in_those_above_it_by_parent_on_the_day),

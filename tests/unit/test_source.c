@@ -149,12 +149,12 @@ static void assert_list(const char *label, struct source *s, const char *folder,
 	free(got);
 }
 
-/* Reading must fail with one finding of this id and message, and leave the buffer alone. */
+/* Reading must fail with one finding of this id and reason, and leave the buffer alone. */
 static void assert_unread(const char *label, struct source *s, const char *path, enum finding_id id,
-			  const char *message)
+			  const char *reason)
 {
 	struct findings f = FINDINGS_INIT;
-	struct buf out = BUF_INIT, text = BUF_INIT;
+	struct buf out = BUF_INIT;
 
 	buf_add_str(&out, "before");
 	if (source_read(s, path, &out, &f) != -1)
@@ -162,15 +162,14 @@ static void assert_unread(const char *label, struct source *s, const char *path,
 	assert_string_equal(out.data, "before");
 	assert_int_equal(out.len, 6);
 	assert_int_equal(f.n, 1);
-	finding_render(&f.items[0], LANG_EN, &text);
-	if (!strstr(text.data, message))
-		print_error("%s: %s: got \"%s\", expected \"%s\"\n", label, path, text.data, message);
-	assert_non_null(strstr(text.data, message));
+	if (strcmp(f.items[0].args[0], reason) != 0)
+		print_error("%s: %s: got \"%s\", expected \"%s\"\n", label, path,
+			    f.items[0].args[0], reason);
+	assert_string_equal(f.items[0].args[0], reason);
 	assert_string_equal(f.items[0].place.path, path);
 	assert_one_finding(&f, id, label);
 	assert_int_equal(source_read(s, path, &out, NULL), -1); /* quiet */
 	assert_false(source_has(s, path));
-	buf_release(&text);
 	buf_release(&out);
 }
 
@@ -229,7 +228,7 @@ static void what_is_no_file_cannot_be_read_and_all_sources_say_why_alike(void **
 	static const struct {
 		const char *path;
 		enum finding_id id;
-		const char *message;
+		const char *reason; /* NULL: the path */
 	} rows[] = {
 		{ "absent", F_FILE_UNREADABLE, "No such file or directory" },
 		{ "content/absent.json", F_FILE_UNREADABLE, "No such file or directory" },
@@ -238,26 +237,26 @@ static void what_is_no_file_cannot_be_read_and_all_sources_say_why_alike(void **
 		{ "content/a/b", F_FILE_UNREADABLE, "Is a directory" },
 		{ "contents/x", F_FILE_UNREADABLE, "Not a directory" },
 		{ "content/a.json/x/y", F_FILE_UNREADABLE, "Not a directory" },
-		{ "", F_PATH_REFUSED, "refused" },
-		{ "/etc/passwd", F_PATH_REFUSED, "refused" },
-		{ "..", F_PATH_REFUSED, "refused" },
-		{ "../other/content/z.json", F_PATH_REFUSED, "refused" },
-		{ "content/../contents", F_PATH_REFUSED, "refused" },
-		{ "content/./a.json", F_PATH_REFUSED, "refused" },
-		{ "content//a.json", F_PATH_REFUSED, "refused" },
-		{ "content/a.json/", F_PATH_REFUSED, "refused" },
-		{ "content/", F_PATH_REFUSED, "refused" },
-		{ ".env", F_PATH_REFUSED, "refused" },
-		{ "content/.hidden", F_PATH_REFUSED, "refused" },
-		{ ".git/config", F_PATH_REFUSED, "refused" },
-		{ "content/.folder/x.json", F_PATH_REFUSED, "refused" },
+		{ "", F_PATH_REFUSED, NULL },
+		{ "/etc/passwd", F_PATH_REFUSED, NULL },
+		{ "..", F_PATH_REFUSED, NULL },
+		{ "../other/content/z.json", F_PATH_REFUSED, NULL },
+		{ "content/../contents", F_PATH_REFUSED, NULL },
+		{ "content/./a.json", F_PATH_REFUSED, NULL },
+		{ "content//a.json", F_PATH_REFUSED, NULL },
+		{ "content/a.json/", F_PATH_REFUSED, NULL },
+		{ "content/", F_PATH_REFUSED, NULL },
+		{ ".env", F_PATH_REFUSED, NULL },
+		{ "content/.hidden", F_PATH_REFUSED, NULL },
+		{ ".git/config", F_PATH_REFUSED, NULL },
+		{ "content/.folder/x.json", F_PATH_REFUSED, NULL },
 	};
 	struct portal *p = *state;
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
 		for (int k = 0; k < KINDS; k++)
 			assert_unread(kind_names[k], p->kinds[k], rows[i].path, rows[i].id,
-				      rows[i].message);
+				      rows[i].reason ? rows[i].reason : rows[i].path);
 }
 
 static void a_folder_that_cannot_be_listed_is_a_finding_in_all_sources(void **state)
@@ -541,6 +540,13 @@ static void where_no_kinds_are_told_with_names_each_file_is_asked(void **state)
 	kinds_untold = false;
 }
 
+/* Also where the test failed: the tests that follow rely on it. */
+static int become_root_again(void **state)
+{
+	(void)state;
+	return getuid() == 0 ? seteuid(0) : 0;
+}
+
 static void what_may_not_be_read_is_a_finding_and_the_rest_is_listed(void **state)
 {
 	char *dir = scratch_new();
@@ -777,7 +783,8 @@ int main(void)
 		cmocka_unit_test(symlinks_and_submodules_are_findings_and_are_never_followed),
 		cmocka_unit_test(a_fifo_and_a_socket_are_findings_and_do_not_block),
 		cmocka_unit_test(where_no_kinds_are_told_with_names_each_file_is_asked),
-		cmocka_unit_test(what_may_not_be_read_is_a_finding_and_the_rest_is_listed),
+		cmocka_unit_test_teardown(what_may_not_be_read_is_a_finding_and_the_rest_is_listed,
+					  become_root_again),
 		cmocka_unit_test(a_file_may_be_so_large_and_no_larger),
 		cmocka_unit_test(folders_may_be_so_deep_and_no_deeper),
 		cmocka_unit_test(a_file_put_into_memory_replaces_the_one_before_and_is_a_copy),
