@@ -84,7 +84,8 @@ static void rules_spans(const struct check_input *in)
 	for (size_t i = 0; i < in->content->rules.n; i++) {
 		const struct rules *r = &in->content->rules.items[i];
 
-		check_span(in, r->issued, r->effective, PLACE(in, r, "/effective"));
+		if (r->effective != DATE_NONE && r->effective < r->issued)
+			add_pair(in, F_EFFECTIVE_EARLIER, PLACE(in, r, "/effective"), r->effective, r->issued);
 		check_span(in, r->effective, r->ended, PLACE(in, r, "/ended"));
 	}
 }

@@ -49,7 +49,7 @@ static void entity_division(const struct check_input *in, const struct entity *e
 	if (!d)
 		return;
 	section = d[0] - 'A';
-	number = strspn(d + 1, "0123456789") == 2 && !d[3] ? (d[1] - '0') * 10 + d[2] - '0' : 0;
+	number = (d[1] - '0') * 10 + d[2] - '0';
 	if (section >= 0 && section < (int)ARRAY_LEN(last) && number > (section ? last[section - 1] : 0) &&
 	    number <= last[section])
 		return;

@@ -158,6 +158,11 @@ static bool code(const char *s)
 	return *s >= 'A' && *s <= 'Z' && eat_run(&s, upper_or_digit) && !*s;
 }
 
+static bool division(const char *s)
+{
+	return *s >= 'A' && *s <= 'T' && (s++, eat_digits(&s, 2, 2)) && !*s;
+}
+
 static bool site_code(const char *s)
 {
 	if (s[0] == 'b' && s[1] == 'm')
@@ -167,25 +172,28 @@ static bool site_code(const char *s)
 
 #define REGION "[0-9]{6}(-[a-z]+)?"
 #define NAME "[a-z0-9]+(-[a-z0-9]+)*"
+#define EMPTY_SHA256 "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+#define EMPTY_BLOB "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"
 
 static const struct {
 	bool (*matches)(const char *s);
 	const char *pattern, *example;
 } forms[FORMS] = {
 	[FORM_TEXT] = { NULL, NULL, "示例" },
-	[FORM_REGION] = { region, "^" REGION "$", "440300-shenshan" },
+	[FORM_REGION] = { region, "^" REGION "$", "440400" },
 	[FORM_ENTITY] = { entity, "^" REGION "-[0-9]{4,9}$", "440400-0001" },
 	[FORM_NOTICE] = { notice, "^" REGION "/[0-9]{4}/" NAME "$", "440400/2025/factory-list" },
 	[FORM_LIST] = { list, "^" REGION "/[a-z][a-z0-9]*(-[a-z0-9]+)*$", "440400/factory" },
 	[FORM_RULES] = { rules, "^" REGION "-[0-9]{4}-" NAME "$", "440400-2024-387" },
 	[FORM_NAME] = { name, "^" NAME "$", "supply-chain" },
 	[FORM_SLUG] = { slug, "^" NAME "(/" NAME ")*$", "guangdong/zhuhai" },
-	[FORM_USCC] = { uscc, "^[0-9A-HJ-NPQRTUWXY]{18}$", "91440400MA00000000" },
+	[FORM_USCC] = { uscc, "^[0-9A-HJ-NPQRTUWXY]{18}$", "91990100MA00000073" },
 	[FORM_URL] = { url, "^https?://[a-z0-9][!#-;=?-Z_a-z~]*$", "https://green.miit.gov.cn/" },
-	[FORM_SHA256] = { sha256, "^[0-9a-f]{64}$", "64 × 0-9a-f" },
-	[FORM_OBJECT] = { object, "^([0-9a-f]{40}|[0-9a-f]{64})$", "40 × 0-9a-f" },
+	[FORM_SHA256] = { sha256, "^[0-9a-f]{64}$", EMPTY_SHA256 },
+	[FORM_OBJECT] = { object, "^([0-9a-f]{40}|[0-9a-f]{64})$", EMPTY_BLOB },
 	[FORM_FILE] = { file, "^[^./\\\\:*?\"<>|][^/\\\\:*?\"<>|]*$", "list.pdf" },
 	[FORM_CODE] = { code, "^[A-Z][A-Z0-9_]*$", "NO_DYNAMIC_FORM" },
+	[FORM_DIVISION] = { division, "^[A-T][0-9]{2}$", "C34" },
 	[FORM_SITE_CODE] = { site_code, "^([0-9]{10}|bm[0-9]{8})$", "0000000000" },
 };
 

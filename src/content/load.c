@@ -356,6 +356,7 @@ static int load_notice(struct loader *l, struct worker *w, const char *path, str
 	struct place place = source_place(l->source, path);
 	const char *id = path + strlen("content/notices/");
 	struct front_matter parts;
+	bool decoded;
 	int status;
 
 	n->path = path;
@@ -371,11 +372,12 @@ static int load_notice(struct loader *l, struct worker *w, const char *path, str
 	    front_matter_split(buf_str(&w->bytes), place, &parts, &w->findings) < 0)
 		return -1;
 	status = decode(l, w, path, &notice_record, json_parse(parts.json, place, &w->findings), n);
+	decoded = status == 0;
 	if (load_body(w, place, &parts, n) < 0)
 		status = -1;
-	if (load_annexes(l, w, n) < 0)
+	if (load_annexes(l, w, n) < 0) /* parts are gone with the file's bytes from here on */
 		status = -1;
-	for (size_t i = 0; i < n->attachments.n; i++)
+	for (size_t i = 0; decoded && i < n->attachments.n; i++)
 		if (check_attachment(l, w, n, i) < 0)
 			status = -1;
 	return status;
@@ -533,23 +535,28 @@ static void note_broken(struct loader *l)
 	}
 }
 
-/* By id: paths sort otherwise, because '-' comes before '/'. */
-#define SORT_BY_ID(c, array, compare) qsort((c)->array.items, (c)->array.n, sizeof(*(c)->array.items), compare)
+/* By id: paths sort otherwise, because '-' comes before '.' and '/'. */
+#define BY_ID(name, type, id)                                                                      \
+	static int name(const void *a, const void *b)                                              \
+	{                                                                                          \
+		return strcmp(((const struct type *)a)->id, ((const struct type *)b)->id);         \
+	}
+#define SORT(c, array, by_id)                                                                      \
+	qsort((c)->array.items, (c)->array.n, sizeof(*(c)->array.items), by_id)
 
-static int entities_by_id(const void *a, const void *b)
-{
-	return strcmp(((const struct entity *)a)->id, ((const struct entity *)b)->id);
-}
-
-static int notices_by_id(const void *a, const void *b)
-{
-	return strcmp(((const struct notice *)a)->id, ((const struct notice *)b)->id);
-}
+BY_ID(region_by_id, region, code)
+BY_ID(rules_by_id, rules, id)
+BY_ID(entity_by_id, entity, id)
+BY_ID(assessor_by_id, assessor, id)
+BY_ID(notice_by_id, notice, id)
 
 static void sort_records(struct content *c)
 {
-	SORT_BY_ID(c, entities, entities_by_id);
-	SORT_BY_ID(c, notices, notices_by_id);
+	SORT(c, regions, region_by_id);
+	SORT(c, rules, rules_by_id);
+	SORT(c, entities, entity_by_id);
+	SORT(c, assessors, assessor_by_id);
+	SORT(c, notices, notice_by_id);
 }
 
 static void index_records(struct content *c)
@@ -583,6 +590,8 @@ static void check_needed(struct loader *l, struct findings *f)
 	for (size_t i = 0; i < ARRAY_LEN(needed); i++)
 		if (!l->count[needed[i].kind])
 			finding_add(f, F_FILE_MISSING, source_place(l->source, NULL), needed[i].path);
+	if (!l->count[FILE_CATEGORIES])
+		map_add(&l->c->broken, BROKEN_CATEGORY, l);
 }
 
 static void load_all(struct loader *l, unsigned threads, struct findings *f)

@@ -45,7 +45,8 @@ enum form { /* of a string */
 	FORM_SHA256,
 	FORM_OBJECT, /* a git object id */
 	FORM_FILE, /* a file name without '/' */
-	FORM_CODE, /* upper case and digits: grounds, industry divisions */
+	FORM_CODE, /* upper case and digits: grounds */
+	FORM_DIVISION, /* of GB/T 4754 (whether it exists is checked elsewhere) */
 	FORM_SITE_CODE, /* 网站标识码 */
 	FORMS
 };

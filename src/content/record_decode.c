@@ -74,7 +74,7 @@ static const char *spot_name(const struct spot *at)
 {
 	while (at->above && !at->key)
 		at = at->above;
-	return at->above ? at->key : "$";
+	return at->above ? at->key : "JSON";
 }
 
 /* ---- scalars ---- */

@@ -76,16 +76,24 @@ static void check_code(const struct check *k, const struct region *r)
 		finding_add(k->f, F_REGION_CODE_PARENT, AT(k, r, "/code"), r->code, r->parent);
 }
 
-/* Parents, and reporting lines, must end at the nation. */
-static void check_circle(const struct check *k, const struct region *r, bool reporting)
+/* Whether the way up, by parents or by reporting lines, leads back to where it began. */
+static bool in_circle(const struct check *k, const struct region *r, bool reporting)
 {
 	const struct region *up = r;
 	size_t steps = 0;
 
-	while (up && steps++ <= k->c->regions.n)
+	do
 		up = content_region(k->c, reporting && up->reports_to ? up->reports_to : up->parent);
-	if (up)
-		finding_add(k->f, F_REFERENCE_SELF, AT(k, r, reporting ? "/reports_to" : "/parent"), r->code);
+	while (up && up != r && steps++ <= k->c->regions.n);
+	return up == r;
+}
+
+static void check_circle(const struct check *k, const struct region *r)
+{
+	if (in_circle(k, r, false))
+		finding_add(k->f, F_REFERENCE_SELF, AT(k, r, "/parent"), r->code);
+	else if (in_circle(k, r, true))
+		finding_add(k->f, F_REFERENCE_SELF, AT(k, r, r->reports_to ? "/reports_to" : "/parent"), r->code);
 }
 
 static void check_region(const struct check *k, const struct region *r)
@@ -101,8 +109,7 @@ static void check_region(const struct check *k, const struct region *r)
 	if (parent && parent->level >= r->level)
 		finding_add(k->f, F_REGION_LEVEL, AT(k, r, "/level"), r->code, parent->code);
 	check_code(k, r);
-	check_circle(k, r, false);
-	check_circle(k, r, true);
+	check_circle(k, r);
 	for (size_t i = 0; i < r->authorities.n; i++) {
 		const char *id = r->authorities.items[i].id;
 		const struct region *owner = content_authority_region(k->c, id);
@@ -112,8 +119,8 @@ static void check_region(const struct check *k, const struct region *r)
 	}
 }
 
-/* Names, aliases and slugs of two regions side by side may not be the same. */
-static void check_region_names(const struct check *k)
+/* Names may be the same, of two districts or before and after a reform; addresses may not. */
+static void check_slugs(const struct check *k)
 {
 	struct map slugs = MAP_INIT;
 
@@ -129,7 +136,27 @@ static void check_region_names(const struct check *k)
 	map_release(&slugs);
 }
 
+static void check_categories_once(const struct check *k)
+{
+	for (size_t i = 0; i < k->c->categories.n; i++) {
+		const struct category *c = &k->c->categories.items[i];
+		const struct category *first = content_category(k->c, c->code);
+
+		if (first != c)
+			finding_add(k->f, F_ID_TWICE, place_in(k->f, "content/categories.json", "/categories/%zu/code", i),
+				    c->code, first->name);
+	}
+}
+
 /* ---- rules ---- */
+
+/* Length of the region's code at the beginning of an id: 440300-shenshan-2024-9. */
+static size_t region_length(const char *id)
+{
+	size_t letters = id[6] == '-' ? strspn(id + 7, "abcdefghijklmnopqrstuvwxyz") : 0;
+
+	return letters ? 7 + letters : 6;
+}
 
 static void check_categories(const struct check *k, const char *path, const struct strings *codes,
 			     const char *pointer, size_t index)
@@ -174,8 +201,9 @@ static void check_rules(const struct check *k, const struct rules *r)
 	WANT(k, WANT_NOTICE, r->by, AT(k, r, "/by"));
 	for (size_t i = 0; i < r->rests_on.n; i++)
 		WANT(k, WANT_RULES, r->rests_on.items[i], AT(k, r, "/rests_on/%zu", i));
-	if (strncmp(r->id, r->region, strlen(r->region)) != 0)
-		finding_add(k->f, F_ID_PATH, AT(k, r, "/region"), r->region, r->id);
+	if (strlen(r->region) != region_length(r->id) || strncmp(r->id, r->region, strlen(r->region)) != 0)
+		finding_add(k->f, F_ID_PATH, AT(k, r, "/region"), r->region,
+			    arena_strndup(&k->f->arena, r->id, region_length(r->id)));
 	if (r->terms.ineligibility)
 		check_clause(k, r, &r->terms.ineligibility->clause, "ineligibility");
 	if (r->terms.removal)
@@ -228,6 +256,13 @@ static const struct {
 	[ACTION_ASSESS] = { .of_assessor = true },
 };
 
+/* A revocation or a correction is of a row, which may be about either. */
+static bool about_assessor(const struct content *c, int action, const char *id)
+{
+	return actions[action].of_assessor ||
+	       ((action == ACTION_REVOKE || action == ACTION_CORRECT) && content_assessor(c, id));
+}
+
 static bool has_key(const struct row *r, const char *key)
 {
 	if (!r->more)
@@ -267,7 +302,7 @@ static void check_row(const struct check *k, const struct notice *n, size_t ai, 
 	int action = row_action(a, r);
 
 #define ROW(part) place_in(k->f, n->annex_path, "/annexes/%zu/rows/%zu" part, ai, ri)
-	WANT(k, actions[action].of_assessor ? WANT_ASSESSOR : WANT_ENTITY, r->id, ROW("/id"));
+	WANT(k, about_assessor(k->c, action, r->id) ? WANT_ASSESSOR : WANT_ENTITY, r->id, ROW("/id"));
 	WANT(k, WANT_REGION, r->place, ROW("/place"));
 	if (actions[action].needs_list && !row_list(a, r))
 		finding_add(k->f, F_ANNEX_LIST, ROW(""), action_names[action]);
@@ -363,9 +398,10 @@ static void check_follows(const struct check *k, const struct notice *n)
 	size_t steps = 0;
 
 	WANT(k, WANT_NOTICE, n->follows, AT(k, n, "/follows"));
-	while (up && up->follows && steps++ <= k->c->notices.n)
+	do
 		up = content_notice(k->c, up->follows);
-	if (up && up->follows)
+	while (up && up != n && steps++ <= k->c->notices.n);
+	if (up == n)
 		finding_add(k->f, F_REFERENCE_SELF, AT(k, n, "/follows"), n->id);
 }
 
@@ -392,7 +428,8 @@ void references_check(const struct content *c, struct findings *f)
 	WANT(&k, WANT_REGION, c->site.registrar, place_in(f, "content/site.json", "/registrar"));
 	for (size_t i = 0; i < c->regions.n; i++)
 		check_region(&k, &c->regions.items[i]);
-	check_region_names(&k);
+	check_slugs(&k);
+	check_categories_once(&k);
 	for (size_t i = 0; i < c->rules.n; i++)
 		check_rules(&k, &c->rules.items[i]);
 	for (size_t i = 0; i < c->entities.n; i++)

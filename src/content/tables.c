@@ -442,7 +442,7 @@ static const struct field entity_fields[] = {
 	CHOICE(entity, kind, "kind", FIELD_REQUIRED, entity_kind_names, "企业或园区"),
 	FORMED(entity, place, "place", FIELD_REQUIRED, FORM_REGION, "登记时所在地区"),
 	TEXT(entity, industry, "industry", 0, "行业，照原文"),
-	FORMED(entity, division, "division", 0, FORM_CODE, "GB/T 4754 大类，如 C34"),
+	FORMED(entity, division, "division", 0, FORM_DIVISION, "GB/T 4754 大类，如 C34"),
 	FORMED(entity, uscc, "uscc", 0, FORM_USCC, "统一社会信用代码（GB 32100）"),
 	RECORD(entity, uscc_override, "uscc_override", FIELD_FLAT, uscc_override_record, "校验不符而采用的理由"),
 	FORMED(entity, registered_at, "registered_at", 0, FORM_REGION, "注册地"),

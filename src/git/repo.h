@@ -49,8 +49,8 @@ int git_resolve(struct git_repo *r, const char *rev, struct git_commit_facts *ou
 		struct findings *f);
 /*
  * All entries that are not trees below folder (a path from the repository's
- * top, "" is all) in the commit, sorted bytewise by path, which is not git's
- * own order ("a-b" before "a/c"). An absent folder is an empty list. The
+ * top, "" is all) in the commit, sorted bytewise by path: git's own order,
+ * and made so where a tree made by hand has another. An absent folder is an empty list. The
  * arena owns the array. The places of findings are from the folder.
  */
 int git_tree_entries(struct git_repo *r, const char *commit, const char *folder, struct arena *a,

@@ -41,6 +41,7 @@ static void subjects_build(struct fold *f)
 		const struct entity *e = &c->entities.items[i];
 		struct subject *who = &f->subjects[i];
 		struct standing *s = &who->standing;
+		struct area *home = area_of(f, e->place);
 
 		s->entity = e;
 		dated_first(&who->name, &s->names.items, &s->names.n, e->name);
@@ -48,10 +49,11 @@ static void subjects_build(struct fold *f)
 		if (e->kind != KIND_NONE)
 			dated_first(&kinds[e->kind], &s->kinds.items, &s->kinds.n,
 				    entity_kind_names[e->kind]);
-		who->home = area_of(f, e->place);
-		dated_first(&who->place, &s->places.items, &s->places.n, e->place);
-		if (area_of(f, e->place))
-			subject_settle(f, who, area_of(f, e->place));
+		who->place = (struct dated){ e->place, DATE_NONE, NULL };
+		s->places.items = &who->place;
+		s->places.n = 1;
+		if (home)
+			subject_settle(f, who, home);
 	}
 }
 

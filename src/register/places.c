@@ -66,10 +66,10 @@ static void place_vouch(struct fold *f, const struct event *e, struct subject *s
 void place_support(struct fold *f, const struct event *e, struct standing *s)
 {
 	struct subject *who = subject_of(s);
-	struct dated *present = s->places.n ? &s->places.items[s->places.n - 1] : NULL;
+	struct dated *present = &s->places.items[s->places.n - 1];
 	struct area *stated;
 
-	if ((present && present->by) || e->action == ACTION_LOCATE)
+	if (present->by || e->action == ACTION_LOCATE)
 		return;
 	stated = place_stated(f, e, who->home);
 	if (!stated) {

@@ -137,7 +137,6 @@ static int prune_all(struct apply *a, struct folders *w)
 static int apply_changes(struct apply *a, struct folders *w)
 {
 	for (int kind = CHANGE_PUT; kind <= CHANGE_REMOVE; kind++) {
-		w->make = kind == CHANGE_PUT;
 		for (size_t i = 0; i < a->n; i++) {
 			const struct change *c = &a->changes[i];
 

@@ -388,7 +388,7 @@ static void an_abbreviation_of_two_objects_is_ambiguous(void **state)
 
 /* ---- trees ---- */
 
-static void entries_are_sorted_bytewise_by_path_whatever_git_s_order(void **state)
+static void entries_are_sorted_bytewise_by_path(void **state)
 {
 	char *dir = repo_new();
 
@@ -475,6 +475,21 @@ static void names_that_are_no_file_names_are_refused(void **state)
 		free(got);
 		free(tree);
 	}
+	free(blob);
+	scratch_free(dir);
+}
+
+static void a_tree_in_disorder_is_sorted(void **state)
+{
+	char *dir = repo_new();
+	char *blob = blob_make(dir);
+	struct raw_entry v[] = { { "100644", "b", blob }, { "100644", "a", blob } };
+	char *tree = tree_make(dir, v, 2);
+
+	(void)state;
+	tree_commit(dir, tree);
+	entries_are(dir, "", "100644 a\n100644 b\n");
+	free(tree);
 	free(blob);
 	scratch_free(dir);
 }
@@ -745,11 +760,12 @@ int main(void)
 		cmocka_unit_test(a_repository_without_commits_is_said_to_have_none),
 		cmocka_unit_test(a_shallow_clone_reads_what_it_has_and_says_where_it_ends),
 		cmocka_unit_test(an_abbreviation_of_two_objects_is_ambiguous),
-		cmocka_unit_test(entries_are_sorted_bytewise_by_path_whatever_git_s_order),
+		cmocka_unit_test(entries_are_sorted_bytewise_by_path),
 		cmocka_unit_test(each_kind_of_entry_keeps_its_mode),
 		cmocka_unit_test(a_file_where_a_folder_is_expected_is_a_finding),
 		cmocka_unit_test(an_empty_tree_has_no_entries),
 		cmocka_unit_test(names_that_are_no_file_names_are_refused),
+		cmocka_unit_test(a_tree_in_disorder_is_sorted),
 		cmocka_unit_test(a_name_that_stands_twice_is_a_finding),
 		cmocka_unit_test(folders_may_be_so_deep_and_no_deeper),
 		cmocka_unit_test(a_tree_made_to_have_no_end_is_given_up),

@@ -87,7 +87,8 @@ static const struct history_row {
 	  "2025-06-30 440000/2025/batch-1" },
 	{ "440400/factory", "440400-0007", LATE, "2025-02-01 000000/2024/batch-9" },
 	{ "440200/factory", "440200-0001", LATE,
-	  "2024-09-01 000000/2024/batch-9 > 2026-05-20 440200/2026/removal INELIGIBLE until 2029-05-19" },
+	  "2024-09-01 000000/2024/batch-9 > 2026-05-20 440200/2026/removal INELIGIBLE; "
+	  "2026-09-01 440200/2026/reconsideration" },
 	{ "440200/factory", "440200-0002", LATE,
 	  "2025-06-30 440000/2025/batch-1 > 2026-06-10 440000/2026/removal INELIGIBLE" },
 	{ "330400/factory", "330400-0002", LATE,

@@ -29,6 +29,7 @@ static struct {
 	int err;
 	bool hit;
 	bool sync; /* really: otherwise no test waits for the disk */
+	const char *released; /* the lock file, which vanishes before the next flock */
 	struct buf *log; /* of what commits rely on; NULL: none */
 } fault;
 
@@ -68,7 +69,6 @@ WRAP(int, fstatat, (int d, const char *p, struct stat *st, int f), (d, p, st, f)
 WRAP(int, faccessat, (int d, const char *p, int m, int f), (d, p, m, f))
 WRAP(int, fchmod, (int fd, mode_t m), (fd, m))
 WRAP(int, ftruncate, (int fd, off_t n), (fd, n))
-WRAP(int, flock, (int fd, int op), (fd, op))
 WRAP(ssize_t, read, (int fd, void *b, size_t n), (fd, b, n))
 WRAP(ssize_t, pread, (int fd, void *b, size_t n, off_t at), (fd, b, n, at))
 
@@ -82,6 +82,16 @@ ssize_t __wrap_write(int fd, const void *b, size_t n)
 	if ((fault.countdown || fault.log) && n > 3) /* a short write is no error */
 		n -= 2;
 	return __real_write(fd, b, n);
+}
+
+int __real_flock(int fd, int op);
+int __wrap_flock(int fd, int op);
+int __wrap_flock(int fd, int op)
+{
+	if (fault.released) /* its holder gives the lock back just now */
+		unlink(fault.released);
+	fault.released = NULL;
+	return fails("flock") ? -1 : __real_flock(fd, op);
 }
 
 int __real_fsync(int fd);
@@ -813,6 +823,26 @@ static void a_lock_that_a_killed_process_left_is_taken_over(void **state)
 	scratch_free(dir);
 }
 
+/* Who opened the file before its holder removed it would hold what is no lock any more. */
+static void a_lock_given_back_at_the_last_moment_is_taken_anew(void **state)
+{
+	char *dir = scratch_new();
+	char *path = scratch_path(dir, ".luce/lock");
+	struct findings f = FINDINGS_INIT;
+	struct transaction *t;
+
+	(void)state;
+	scratch_write(dir, ".luce/lock", STR_LIT("1 elsewhere luce\n"));
+	fault.released = path;
+	t = begin_ok(dir);
+	assert_null(fault.released);
+	assert_null(transaction_begin(dir, &f));
+	assert_one_finding(&f, F_FILE_LOCKED, "taken anew");
+	transaction_free(t);
+	free(path);
+	scratch_free(dir);
+}
+
 /* Where there is no flock, the file is the lock. */
 static void without_flock_the_file_excludes(void **state)
 {
@@ -1035,20 +1065,31 @@ static void finishing_may_fail_anywhere_and_be_tried_again(void **state)
 
 static void staged_bytes_that_someone_took_away_are_missed(void **state)
 {
-	char *dir = stopped_dir("renameat", 2);
+	static const char *const targets[] = { "old", "absent" };
 	struct findings f = FINDINGS_INIT;
-	char *before;
 
 	(void)state;
-	scratch_run(dir, "rm .luce/stage/*");
-	before = state_of(dir);
-	assert_null(transaction_begin(dir, &f));
-	assert_one_finding(&f, F_TRANSACTION_DAMAGED, "stage gone");
-	scratch_run(dir, "rm .luce/journal"); /* as the finding says */
-	transaction_free(begin_ok(dir));
-	free(before);
+	for (size_t i = 0; i < ARRAY_LEN(targets); i++) {
+		char *dir = scratch_new();
+		struct transaction *t;
+
+		scratch_write(dir, "old", STR_LIT("old"));
+		t = begin_ok(dir);
+		put_ok(t, targets[i], "longer");
+		fault_set(2, true, EIO, "renameat");
+		assert_int_equal(transaction_commit(t, NULL, &f), -1);
+		fault_off();
+		assert_one_finding(&f, F_TRANSACTION_STOPPED, targets[i]);
+		transaction_free(t);
+		scratch_run(dir, "rm .luce/stage/1");
+		assert_null(transaction_begin(dir, &f));
+		assert_one_finding(&f, F_TRANSACTION_DAMAGED, targets[i]);
+		scratch_run(dir, "rm .luce/journal"); /* as the finding says */
+		transaction_free(begin_ok(dir));
+		assert_state("taken away", dir, "/;/old=old;");
+		scratch_free(dir);
+	}
 	memset(&fault, 0, sizeof(fault));
-	scratch_free(dir);
 }
 
 /* ---- journals ---- */
@@ -1600,6 +1641,7 @@ int main(void)
 					  become_root_again),
 		cmocka_unit_test(a_second_writer_is_told_who_holds_the_lock),
 		cmocka_unit_test(a_lock_that_a_killed_process_left_is_taken_over),
+		cmocka_unit_test(a_lock_given_back_at_the_last_moment_is_taken_anew),
 		cmocka_unit_test(without_flock_the_file_excludes),
 		cmocka_unit_test(any_call_that_fails_leaves_the_old_files_or_the_new_ones),
 		cmocka_unit_test(what_stopped_halfway_is_finished_and_said_so),

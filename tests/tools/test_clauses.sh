@@ -1,0 +1,50 @@
+#!/bin/bash
+# Every clause of the five regulations is carried by something, or the table says why none is.
+#
+# tests/demo/clauses-*.md: a row for each clause, | 条 | 款 | 内容 | 承载 |. The test reads the
+# articles from the texts and fails when one is missing, unknown, out of order, or stands in two
+# places; paragraphs are anchored by hand. What carries a clause is a field of the rules, a type
+# or an action, each of which must exist; otherwise one of the four reasons.
+
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/../cli/lib.sh"
+
+repository=$(cd "$(dirname "$0")/../.." && pwd)
+shared=${LUCE_SHARED:-$repository/../shared}
+
+# The first cells of a table's rows, each once where it stands in one place.
+_articles_of_table() {
+	sed -n 's/^| *\([^|]*[^| ]\) *|.*/\1/p' "$1" | grep -v -e '^条$' -e '^-' | uniq
+}
+
+_articles_of_text() { # TEXT PATTERN: in the order of the text, each once
+	grep -oE "$2" "$1" | awk '!seen[$0]++'
+}
+
+_compare() { # NAME PATTERN
+	local table=$repository/tests/demo/clauses-$1.md text=$shared/regulations/$1.txt
+	[ -r "$text" ] || skip "the regulations are not at $shared/regulations"
+	_articles_of_table "$table" >table
+	_articles_of_text "$text" "$2" | tr -d ' ' | sed 's/^(\(.*\))$/（\1）/' >text
+	same table text
+	_carried "$table" "$3"
+}
+
+# Each row's last cell names what carries the clause, or a reason of the closed list.
+_carried() { # TABLE RULES
+	awk -F'|' '/^\| *[^-条 ]/ && $5 !~ /规则|类型|动作|名单|目的|定义|内部程序|支持措施/ { print; bad = 1 } END { exit bad }' "$1"
+	grep -oE '规则 `?[a-z_]+' "$1" | grep -oE '[a-z_]+' | sort -u | while read -r field; do
+		grep -q "\"$field\"" "$repository/content/rules/$2.json" ||
+			{ echo "$2 has no $field"; return 1; }
+	done
+}
+
+articles='^ ?第[一二三四五六七八九十]+条 '
+
+the_articles_of_gansu() { _compare gansu "$articles" 620000-2024-142; }
+the_articles_of_zhuhai() { _compare zhuhai "$articles" 440400-2024-387; }
+the_articles_of_shenzhen() { _compare shenzhen "$articles" 440300-2024-9; }
+the_items_of_zhejiang() { _compare zhejiang '^(\*\*)?[（(][一二三四五六七八九十]+[）)]' 330000-2024-105; }
+the_sections_of_shaoguan() { _compare shaoguan '^[一二三四五]、' 440200-2025-74; }
+
+run_tests
