@@ -7,6 +7,7 @@
 #include "commands/portal.h"
 #include "commands/report.h"
 #include "commands/version.h"
+#include "format/markdown.h"
 #include "site/build.h"
 
 enum { BUILD_OUTPUT, BUILD_AS_OF, BUILD_AT, BUILD_BASE_URL };
@@ -29,6 +30,7 @@ static void say_done(const struct invocation *in, const char *out, const struct 
 
 static void build_site(const struct invocation *in, struct portal *p, const char *out)
 {
+	struct buf version = BUF_INIT;
 	const char *base_url = option_value(in, BUILD_BASE_URL);
 	struct site_counts counts = { 0 };
 	struct site_options o = {
@@ -38,12 +40,14 @@ static void build_site(const struct invocation *in, struct portal *p, const char
 		.out = out,
 		.base_url = base_url ? base_url : p->content->site.base_url,
 		.commit = source_revision(p->source),
-		.version = LUCE_VERSION,
 		.threads = thread_count(),
 	};
 
+	buf_add_format(&version, "luce %s, cmark %s", LUCE_VERSION, markdown_version());
+	o.version = version.data;
 	if (site_build(&o, &counts, &p->findings) == 0)
 		say_done(in, out, &counts);
+	buf_release(&version);
 }
 
 static int build(const struct invocation *in)

@@ -123,6 +123,7 @@ static int prepare_notice(struct job *job)
 {
 	const struct intake_request *q = &job->request;
 	struct notice *n = &job->made.notice;
+	const struct place command_line = { .path = NULL };
 
 	job->before = content_notice(q->content, q->notice);
 	if (job->before)
@@ -130,7 +131,7 @@ static int prepare_notice(struct job *job)
 	else
 		intake_new_notice(q->content, q->notice, q->action, signed_on(job), job->arena, n);
 	for (size_t i = 0; i < job->n_pairs[2]; i++)
-		if (notice_set(n, job->arena, job->pairs[2][i].key, job->pairs[2][i].value, place_of(n->path),
+		if (notice_set(n, job->arena, job->pairs[2][i].key, job->pairs[2][i].value, command_line,
 			       &job->portal->findings) < 0)
 			return -1;
 	if (!job->before && n->transcribed)
@@ -219,8 +220,10 @@ static int run(struct job *job)
 		status = prepare_notice(job);
 	if (status == 0)
 		status = intake_plan(&job->request, job->arena, &job->made, &job->portal->findings);
-	if (status == 0 && !option_given(job->in, IMPORT_DRY_RUN))
+	if (status == 0 && !option_given(job->in, IMPORT_DRY_RUN)) {
 		status = write_all(job, &counts);
+		job->portal->environment = status < 0;
+	}
 	if (status == 0)
 		say_done(job, &counts);
 	return status;

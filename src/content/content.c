@@ -68,6 +68,14 @@ const struct category *content_category(const struct content *c, const char *cod
 	return NULL;
 }
 
+const struct withheld *content_withheld(const struct content *c, const char *path)
+{
+	for (size_t i = 0; i < c->withheld.n; i++)
+		if (strcmp(c->withheld.items[i].path, path) == 0)
+			return &c->withheld.items[i];
+	return NULL;
+}
+
 struct place place_in(struct findings *f, const char *path, const char *pointer, ...)
 {
 	struct place place = { .path = path };

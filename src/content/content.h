@@ -63,6 +63,9 @@ const struct authority *content_authority(const struct content *c, const char *i
 const struct region *content_authority_region(const struct content *c, const char *id);
 const struct category *content_category(const struct content *c, const char *code);
 
+/* What says that a file had to be taken down by law; NULL where nothing does. */
+const struct withheld *content_withheld(const struct content *c, const char *path);
+
 /*
  * The file `path` at a JSON Pointer made by printf. For findings: the
  * pointer lives in the findings' arena, so make it only when something is wrong.

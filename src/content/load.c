@@ -39,6 +39,7 @@ struct file {
 	const char *path;
 	int kind; /* enum kind */
 	size_t slot; /* among those of its kind */
+	bool done; /* looked at */
 	bool ok; /* decoded */
 };
 
@@ -327,6 +328,8 @@ static int check_attachment(struct loader *l, struct worker *w, const struct not
 	char hex[HASH_HEX_SIZE];
 
 	if (!file_find(l, path)) {
+		if (content_withheld(l->c, path))
+			return 0; /* gone by law, and recorded: the page says so */
 		finding_add(&w->findings, F_FILE_MISSING,
 			    place_in(&w->findings, n->path, "/attachments/%zu/file", i), path);
 		return -1;
@@ -462,8 +465,21 @@ static int load_file(struct loader *l, struct worker *w, struct file *file)
 static void work(void *ctx, unsigned worker, size_t i)
 {
 	struct loader *l = ctx;
+	struct file *file = &l->files[i];
 
-	l->files[i].ok = load_file(l, &l->workers[worker], &l->files[i]) == 0;
+	if (file->done)
+		return;
+	file->done = true;
+	file->ok = load_file(l, &l->workers[worker], file) == 0;
+}
+
+/* What was taken down by law is known before a notice misses it. */
+static void load_withheld(struct loader *l)
+{
+	struct file *file = file_find(l, "content/withheld.json");
+
+	if (file)
+		work(l, 0, (size_t)(file - l->files));
 }
 
 static int classify(struct loader *l, struct findings *f)
@@ -602,6 +618,7 @@ static void load_all(struct loader *l, unsigned threads, struct findings *f)
 	MAKE_ROOM(l, entities, FILE_ENTITY);
 	MAKE_ROOM(l, assessors, FILE_ASSESSOR);
 	MAKE_ROOM(l, notices, FILE_NOTICE);
+	load_withheld(l);
 	parallel_for(l->n_files, threads, work, l);
 	note_broken(l);
 	compact(l);

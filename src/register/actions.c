@@ -285,7 +285,8 @@ static void fold_listed(struct fold *f, struct event *e, enum issuer who, listed
 	struct standing *s = event_standing(f, e);
 	struct listing *l = e->list ? listing_get(f, e->list) : NULL;
 
-	if (!s || !l || !issuer_may(f, e, l, who))
+	e->refused = !s || !l;
+	if (e->refused || !issuer_may(f, e, l, who))
 		return;
 	place_support(f, e, s);
 	fold(f, e, s, l);
@@ -296,7 +297,8 @@ static void fold_entity(struct fold *f, struct event *e,
 {
 	struct standing *s = event_standing(f, e);
 
-	if (!s)
+	e->refused = !s;
+	if (e->refused)
 		return;
 	place_support(f, e, s);
 	fold(f, e, s);

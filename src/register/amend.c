@@ -186,8 +186,8 @@ static void revoke(struct fold *f, const struct amendment *a)
 	if (event_void(e, e->day) || !target)
 		return;
 	from = said ? date_parse(said) : target->day;
-	if (from == DATE_NONE) /* the loader has a finding */
-		e->refused = true;
+	if (from == DATE_NONE || (target->list && !listing_get(f, target->list)))
+		e->refused = true; /* the loader has a finding */
 	else if (!may_revoke(f, a->act, target))
 		refuse_event(f, F_REVOKE_OWNER, e, "/target",
 			     target->list ? target->list : target->notice->id);

@@ -1,4 +1,4 @@
-#define _DEFAULT_SOURCE /* d_type */
+#define _GNU_SOURCE /* d_type */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>

@@ -240,27 +240,29 @@ static bool lies_in(const char *path, const char *folder)
 /*
  * The name that c has in common with a change before it, which it may not:
  * the same file twice, or a file where c needs a folder. Which of the two
- * would win is chance. put is the last put before c; NULL where there is none.
+ * would win is chance. last_put is the one before c; NULL where there is none.
  */
 static const char *name_twice(const struct change *c, const struct change *before,
-			      const struct change *put)
+			      const struct change *last_put)
 {
 	bool removal = c->kind == CHANGE_REMOVE;
 
 	if (before && strcmp(before->path, c->path) == 0 &&
 	    !(removal && before->kind == CHANGE_REMOVE))
 		return c->path;
-	return put && !removal && lies_in(c->path, put->path) ? put->path : NULL;
+	if (last_put && !removal && lies_in(c->path, last_put->path))
+		return last_put->path;
+	return NULL;
 }
 
 static int check_names(const struct transaction *t, struct findings *f)
 {
-	const struct change *put = NULL;
+	const struct change *last_put = NULL;
 	int rc = 0;
 
 	for (size_t i = 0; i < t->n; i++) {
 		const struct change *c = &t->changes[i];
-		const char *twice = name_twice(c, i ? c - 1 : NULL, put);
+		const char *twice = name_twice(c, i ? c - 1 : NULL, last_put);
 
 		if (!path_valid(c->path))
 			finding_add(f, F_PATH_REFUSED, place_of(c->path), c->path);
@@ -269,7 +271,7 @@ static int check_names(const struct transaction *t, struct findings *f)
 		if (!path_valid(c->path) || twice)
 			rc = -1;
 		if (c->kind != CHANGE_REMOVE)
-			put = c;
+			last_put = c;
 	}
 	return rc;
 }

@@ -25,7 +25,7 @@ _compare() { # NAME PATTERN
 	local table=$repository/tests/demo/clauses-$1.md text=$shared/regulations/$1.txt
 	[ -r "$text" ] || skip "the regulations are not at $shared/regulations"
 	_articles_of_table "$table" >table
-	_articles_of_text "$text" "$2" | tr -d ' ' | sed 's/^(\(.*\))$/（\1）/' >text
+	_articles_of_text "$text" "$2" | tr -d ' *' | sed 's/^(\(.*\))$/（\1）/' >text
 	same table text
 	_carried "$table" "$3"
 }

@@ -128,6 +128,39 @@ static void what_is_wrong_has_its_finding_and_pointer(void **state)
 	}
 }
 
+static void an_attachment_may_be_absent_where_the_law_took_it_down(void **state)
+{
+	static const char notice[] =
+		"{ \"type\": \"list\", \"title\": \"示例\", \"issuers\": [\"000000-miit\"], \"signed\": \"2025-01-02\",\n"
+		"  \"published\": \"2025-01-03 09:00\", \"attachments\": [ { \"file\": \"a.pdf\", \"title\": \"示例\",\n"
+		"  \"sha256\": \"0000000000000000000000000000000000000000000000000000000000000000\" } ] }\n";
+	static const char withheld[] =
+		"{ \"withheld\": [ { \"object\": \"0000000000000000000000000000000000000000\",\n"
+		"  \"path\": \"content/notices/000000/2025/list/%s.pdf\", \"what\": \"示例\", \"basis\": \"示例法第一条\",\n"
+		"  \"on\": \"2025-02-01\", \"by\": \"示例机关\" } ] }\n";
+
+	(void)state;
+	for (int right = 0; right < 2; right++) {
+		struct source *s = source_new_memory();
+		struct findings f = FINDINGS_INIT;
+		struct content *c;
+		char text[512];
+
+		for (size_t i = 0; i < ARRAY_LEN(sound); i++)
+			source_put(s, sound[i][0], str_from(strstr(sound[i][0], "list.md") ? notice : sound[i][1]));
+		snprintf(text, sizeof(text), "%.*s%s%s", (int)(strstr(withheld, "%s") - withheld), withheld,
+			 right ? "a" : "b", strstr(withheld, "%s") + 2);
+		source_put(s, "content/withheld.json", str_from(text));
+		c = content_load(s, 2, &f);
+		assert_int_equal(f.n, right ? 0 : 1);
+		if (!right)
+			assert_int_equal(f.items[0].id, F_FILE_MISSING);
+		content_free(c);
+		source_free(s);
+		findings_release(&f);
+	}
+}
+
 static void threads_and_their_number_change_nothing(void **state)
 {
 	(void)state;
@@ -339,6 +372,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_sound_portal_loads_without_findings),
 		cmocka_unit_test(what_is_wrong_has_its_finding_and_pointer),
+		cmocka_unit_test(an_attachment_may_be_absent_where_the_law_took_it_down),
 		cmocka_unit_test(threads_and_their_number_change_nothing),
 		cmocka_unit_test(forms_and_their_patterns_agree),
 		cmocka_unit_test(records_come_back_as_they_were_written),

@@ -668,10 +668,92 @@ static void what_the_state_forbids_is_a_finding_at_its_place(void **state)
 	assert_int_equal(differ, 0);
 }
 
+/* Unknown ids and keys that are missing: the loader has a finding for each, the fold none, and no effect. */
+static void what_the_loader_has_found_is_not_found_again(void **state)
+{
+	static const struct note broken[] = {
+		{ "440400/2025/a", "list", "",
+		  ANNEX(1, "enter", FACTORY,
+			BARE("440400-0099", "")) ", " ANNEX(2, "enter", LIST("440499/factory"),
+							    BARE("440400-0001", "")) },
+		{ "440400/2025/b", "change", "",
+		  ANNEX(1, "succeed", LIST("440400/water"), BARE("440400-0001", ", \"to\": \"440400-0002\"")) ", " ANNEX(
+			  2, "succeed", FACTORY,
+			  BARE("440400-0001",
+			       "")) ", " ANNEX(3, "same", "",
+					       BARE("440400-0001",
+						    ", \"with\": \"440400-0099\"")) ", " ANNEX(4, "locate",
+											       "",
+											       BARE("440400-0001",
+												    ", \"place\": \"440499\"")) ", " ANNEX(5, "locate",
+																	   "",
+																	   BARE("440400-0002",
+																		", \"from\": \"440400\", \"to\": \"440499\"")) },
+		{ "440400/2025/c", "finding", "",
+		  ANNEX(1, "revoke", "", BARE("440400-0001", "")) ", " ANNEX(
+			  2, "revoke", "",
+			  BARE("440400-0001", TARGET("440400/2025/z", 1,
+						     "440400-0001"))) ", " ANNEX(3, "correct", "",
+										 BARE("440400-0001",
+										      "")) },
+		{ "440400/2025/d", "finding", "",
+		  ANNEX(1, "revoke", "",
+			BARE("440400-0001",
+			     ", \"from\": \"2026-01-01\"" TARGET(
+				     "440400/2025/b", 1,
+				     "440400-0001")) ", " BARE("440400-0001",
+							       ", \"from\": \"2026-01-01\"" TARGET(
+								       "440400/2025/b", 2,
+								       "440400-0001"))) },
+	};
+	static const char expected[] =
+		"reference 440400/2025/a /annexes/0/rows/0/id 440400-0099 entity\n"
+		"reference 440400/2025/a /annexes/1/list 440499 region\n"
+		"reference 440400/2025/b /annexes/0/list water category\n"
+		"row-key 440400/2025/b /annexes/1/rows/0 succeed to\n"
+		"reference 440400/2025/b /annexes/2/rows/0/with 440400-0099 entity\n"
+		"reference 440400/2025/b /annexes/3/rows/0/place 440499 region\n"
+		"reference 440400/2025/b /annexes/4/rows/0/to 440499 region\n"
+		"row-key 440400/2025/c /annexes/0/rows/0 revoke target\n"
+		"reference 440400/2025/c /annexes/1/rows/0/target/notice 440400/2025/z notice\n"
+		"row-key 440400/2025/c /annexes/2/rows/0 correct target";
+	struct fold_options all = { .as_of = DATE_MAX, .seen = DATE_MAX };
+	struct source *s = source_new_memory();
+	struct findings loaded = FINDINGS_INIT, f = FINDINGS_INIT;
+	struct buf said = BUF_INIT;
+	struct content *c;
+	struct registry *r;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(files); i++)
+		source_put(s, files[i][0], str_from(files[i][1]));
+	for (size_t i = 0; i < ARRAY_LEN(broken); i++)
+		put_note(s, &broken[i], i);
+	c = content_load(s, 1, &loaded);
+	r = registry_fold(c, &all, &f);
+	tell_findings(&loaded, &said);
+	assert_string_equal(said.data, expected);
+	buf_clear(&said);
+	tell_findings(&f, &said);
+	assert_string_equal(said.data, "");
+	assert_int_equal(r->rosters.n, 0);
+	assert_int_equal(r->events.n, 12);
+	for (size_t i = 0; i + 1 < r->events.n; i++)
+		assert_true(r->events.items[i].refused);
+	assert_false(r->events.items[r->events.n - 1].refused); /* it revokes what had no effect */
+	registry_free(r);
+	content_free(c);
+	source_free(s);
+	findings_release(&loaded);
+	findings_release(&f);
+	buf_release(&said);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_the_state_forbids_is_a_finding_at_its_place),
+		cmocka_unit_test(what_the_loader_has_found_is_not_found_again),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
