@@ -18,11 +18,13 @@ static int print_text(struct portal *p, const struct invocation *in)
 	size_t warnings = 0;
 
 	report_text(&p->findings, p->source, in->language, stdout);
+	if (print_product(&(struct buf)BUF_INIT) != EXIT_FINE)
+		return EXIT_ENVIRONMENT;
 	for (size_t i = 0; i < p->findings.n; i++)
 		warnings += finding_severity(p->findings.items[i].id) == SEVERITY_WARNING;
 	fprintf(stderr, in->language == LANG_ZH ? "%zu 个错误，%zu 个警告\n" : "%zu errors, %zu warnings\n",
 		p->findings.errors, warnings);
-	return print_product(&(struct buf)BUF_INIT);
+	return EXIT_FINE;
 }
 
 static int print_json(struct portal *p, const struct invocation *in)
