@@ -17,7 +17,7 @@ static void run(const struct check *check, const struct check_input *in)
 void checks_run(const struct content *c, const struct registry *r, struct findings *f)
 {
 	static const struct check *const families[] = { identity_checks, date_checks, count_checks,
-							 text_checks };
+							text_checks };
 	struct check_input in = { c, r, f };
 
 	for (size_t i = 0; i < ARRAY_LEN(families); i++)

@@ -32,7 +32,8 @@ static int rows_of(const struct notice *n, int action, const char *category)
 	return rows;
 }
 
-static void check_count(const struct check_input *in, const struct notice *n, const struct count *count)
+static void check_count(const struct check_input *in, const struct notice *n,
+			const struct count *count)
 {
 	int action = action_named(count->what);
 	char stated[16], found[16];
@@ -41,14 +42,14 @@ static void check_count(const struct check_input *in, const struct notice *n, co
 	if (strcmp(count->what, "outside") == 0)
 		return;
 	if (!action && strcmp(count->what, "dropped") != 0) {
-		finding_add(in->findings, F_COUNT_UNKNOWN, place_in(in->findings, n->path, "/counts/%s", count->what),
-			    count->what);
+		finding_add(in->findings, F_COUNT_UNKNOWN,
+			    place_in(in->findings, n->path, "/counts/%s", count->what), count->what);
 		return;
 	}
 	if (!content_category(in->content, count->key)) {
 		finding_add(in->findings, F_REFERENCE,
-			    place_in(in->findings, n->path, "/counts/%s/%s", count->what, count->key), count->key,
-			    "category");
+			    place_in(in->findings, n->path, "/counts/%s/%s", count->what, count->key),
+			    count->key, "category");
 		return;
 	}
 	rows = rows_of(n, action, count->key);
@@ -57,8 +58,8 @@ static void check_count(const struct check_input *in, const struct notice *n, co
 	snprintf(stated, sizeof(stated), "%d", count->n);
 	snprintf(found, sizeof(found), "%d", rows);
 	finding_add(in->findings, F_COUNT_WRONG,
-		    place_in(in->findings, n->path, "/counts/%s/%s", count->what, count->key), count->what,
-		    count->key, stated, found);
+		    place_in(in->findings, n->path, "/counts/%s/%s", count->what, count->key),
+		    count->what, count->key, stated, found);
 }
 
 static void notice_counts(const struct check_input *in, const struct notice *n)

@@ -7,7 +7,8 @@
 
 #define PLACE(in, record, ...) place_in((in)->findings, (record)->path, __VA_ARGS__)
 
-static void add_pair(const struct check_input *in, enum finding_id id, struct place place, date_t a, date_t b)
+static void add_pair(const struct check_input *in, enum finding_id id, struct place place, date_t a,
+		     date_t b)
 {
 	char first[DATE_SIZE], second[DATE_SIZE];
 
@@ -27,10 +28,13 @@ static void notice_dated(const struct check_input *in, const struct notice *n)
 
 static void notice_order(const struct check_input *in, const struct notice *n)
 {
-	if (n->published != DATE_NONE && n->signed_on != DATE_NONE && minute_date(n->published) < n->signed_on)
-		add_pair(in, F_SIGNED_LATER, PLACE(in, n, "/signed"), n->signed_on, minute_date(n->published));
+	if (n->published != DATE_NONE && n->signed_on != DATE_NONE &&
+	    minute_date(n->published) < n->signed_on)
+		add_pair(in, F_SIGNED_LATER, PLACE(in, n, "/signed"), n->signed_on,
+			 minute_date(n->published));
 	if (n->effective != DATE_NONE && n->signed_on != DATE_NONE && n->effective < n->signed_on)
-		add_pair(in, F_EFFECTIVE_EARLIER, PLACE(in, n, "/effective"), n->effective, n->signed_on);
+		add_pair(in, F_EFFECTIVE_EARLIER, PLACE(in, n, "/effective"), n->effective,
+			 n->signed_on);
 }
 
 static void notice_follows(const struct check_input *in, const struct notice *n)
@@ -49,7 +53,8 @@ static void notice_period(const struct check_input *in, const struct notice *n)
 	if (n->type == NOTICE_PROPOSAL && !n->period)
 		finding_add(in->findings, F_PERIOD_MISSING, place_of(n->path));
 	if (n->period && n->period->end < n->period->start)
-		add_pair(in, F_DATES_REVERSED, PLACE(in, n, "/period/end"), n->period->start, n->period->end);
+		add_pair(in, F_DATES_REVERSED, PLACE(in, n, "/period/end"), n->period->start,
+			 n->period->end);
 }
 
 static void check_span(const struct check_input *in, date_t from, date_t until, struct place place)
@@ -85,7 +90,8 @@ static void rules_spans(const struct check_input *in)
 		const struct rules *r = &in->content->rules.items[i];
 
 		if (r->effective != DATE_NONE && r->effective < r->issued)
-			add_pair(in, F_EFFECTIVE_EARLIER, PLACE(in, r, "/effective"), r->effective, r->issued);
+			add_pair(in, F_EFFECTIVE_EARLIER, PLACE(in, r, "/effective"), r->effective,
+				 r->issued);
 		check_span(in, r->effective, r->ended, PLACE(in, r, "/ended"));
 	}
 }
@@ -101,13 +107,15 @@ static void calendar_days(const struct check_input *in)
 			bool holiday = k < c->holidays.n;
 			size_t at = holiday ? k : k - c->holidays.n;
 			const date_t *days = holiday ? c->holidays.items : c->workdays.items;
-			bool wrong = date_civil(days[at]).year != c->year || (at && days[at] <= days[at - 1]);
+			bool wrong = date_civil(days[at]).year != c->year ||
+				     (at && days[at] <= days[at - 1]);
 
 			for (size_t h = 0; !holiday && h < c->holidays.n; h++)
 				wrong = wrong || c->holidays.items[h] == days[at];
 			if (wrong)
 				finding_add(in->findings, F_CALENDAR_DAY,
-					    PLACE(in, c, "/%s/%zu", holiday ? "holidays" : "workdays", at),
+					    PLACE(in, c, "/%s/%zu",
+						  holiday ? "holidays" : "workdays", at),
 					    date_format(days[at], day));
 		}
 	}

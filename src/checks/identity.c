@@ -20,9 +20,11 @@ static void check_uscc(const struct check_input *in, const char *path, const cha
 		have[0] = code[16];
 	}
 	if (want[0] == have[0] && override)
-		finding_add(in->findings, F_USCC_OVERRIDE, place_in(in->findings, path, "/uscc_override"), code);
+		finding_add(in->findings, F_USCC_OVERRIDE,
+			    place_in(in->findings, path, "/uscc_override"), code);
 	else if (want[0] != have[0] && !override)
-		finding_add(in->findings, F_USCC, place_in(in->findings, path, "/uscc"), code, want, have);
+		finding_add(in->findings, F_USCC, place_in(in->findings, path, "/uscc"), code, want,
+			    have);
 }
 
 static void entity_uscc(const struct check_input *in, const struct entity *e)
@@ -42,7 +44,8 @@ static void assessor_uscc(const struct check_input *in)
 /* GB/T 4754-2017: the sections and the last division of each. */
 static void entity_division(const struct check_input *in, const struct entity *e)
 {
-	static const int last[] = { 5, 12, 43, 46, 50, 52, 60, 62, 65, 69, 70, 72, 75, 79, 82, 83, 85, 90, 96, 97 };
+	static const int last[] = { 5,	12, 43, 46, 50, 52, 60, 62, 65, 69,
+				    70, 72, 75, 79, 82, 83, 85, 90, 96, 97 };
 	const char *d = e->division;
 	int section, number;
 
@@ -50,8 +53,8 @@ static void entity_division(const struct check_input *in, const struct entity *e
 		return;
 	section = d[0] - 'A';
 	number = (d[1] - '0') * 10 + d[2] - '0';
-	if (section >= 0 && section < (int)ARRAY_LEN(last) && number > (section ? last[section - 1] : 0) &&
-	    number <= last[section])
+	if (section >= 0 && section < (int)ARRAY_LEN(last) &&
+	    number > (section ? last[section - 1] : 0) && number <= last[section])
 		return;
 	finding_add(in->findings, F_DIVISION, place_in(in->findings, e->path, "/division"), d);
 }
@@ -59,12 +62,15 @@ static void entity_division(const struct check_input *in, const struct entity *e
 /* GB/T 2260: a code begins with its parent's digits and ends with zeros by its level. */
 static bool code_fits(const struct region *r, const struct region *parent)
 {
-	static const size_t digits[] = { [LEVEL_NATION] = 0, [LEVEL_PROVINCE] = 2, [LEVEL_CITY] = 4, [LEVEL_DISTRICT] = 6 };
+	static const size_t digits[] = {
+		[LEVEL_NATION] = 0, [LEVEL_PROVINCE] = 2, [LEVEL_CITY] = 4, [LEVEL_DISTRICT] = 6
+	};
 	size_t own = digits[r->level], above = parent ? digits[parent->level] : 0;
 
 	if (strchr(r->code, '-'))
 		return true; /* no code in the standard: content/references.c looks at these */
-	if (strspn(r->code + own, "0") != 6 - own || (own >= 2 && strcmp(r->code + own - 2, "00") == 0))
+	if (strspn(r->code + own, "0") != 6 - own ||
+	    (own >= 2 && strcmp(r->code + own - 2, "00") == 0))
 		return false;
 	return !parent || strchr(parent->code, '-') || strncmp(r->code, parent->code, above) == 0;
 }
@@ -75,7 +81,8 @@ static void region_code(const struct check_input *in)
 		const struct region *r = &in->content->regions.items[i];
 
 		if (!code_fits(r, content_region(in->content, r->parent)))
-			finding_add(in->findings, F_REGION_CODE, place_in(in->findings, r->path, "/code"), r->code);
+			finding_add(in->findings, F_REGION_CODE,
+				    place_in(in->findings, r->path, "/code"), r->code);
 	}
 }
 

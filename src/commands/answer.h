@@ -15,6 +15,7 @@ const char *membership_status(const struct membership *m, date_t day);
 void answer_event(struct json_out *j, date_t day, const struct event *e);
 void answer_bases(struct json_out *j, const struct membership *m, date_t day);
 void answer_spells(struct json_out *j, const struct membership *m);
-void answer_date(struct json_out *j, const char *key, date_t d); /* the key is left out for DATE_NONE and DATE_MAX */
+void answer_date(struct json_out *j, const char *key,
+		 date_t d); /* the key is left out for DATE_NONE and DATE_MAX */
 
 #endif

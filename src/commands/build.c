@@ -13,8 +13,13 @@
 enum { BUILD_OUTPUT, BUILD_AS_OF, BUILD_AT, BUILD_BASE_URL };
 
 static const struct option options[] = {
-	[BUILD_OUTPUT] = { "output", "DIR", { "输出文件夹，也可写 -o；默认 site", "where to, also -o; site unless given" } },
-	[BUILD_AS_OF] = { "as-of", "DATE", { "哪一天的网站；默认今天", "the portal of that day; today unless given" } },
+	[BUILD_OUTPUT] = { "output",
+			   "DIR",
+			   { "输出文件夹，也可写 -o；默认 site",
+			     "where to, also -o; site unless given" } },
+	[BUILD_AS_OF] = { "as-of",
+			  "DATE",
+			  { "哪一天的网站；默认今天", "the portal of that day; today unless given" } },
 	[BUILD_AT] = { "at", "REV", { "某一版本的内容和模板", "content and templates of a revision" } },
 	[BUILD_BASE_URL] = { "base-url", "URL", { "网站地址", "where it will be served" } },
 	{ .name = NULL },
@@ -23,8 +28,9 @@ static const struct option options[] = {
 static void say_done(const struct invocation *in, const char *out, const struct site_counts *n)
 {
 	fprintf(stderr,
-		in->language == LANG_ZH ? "%s：%zu 个页面，%zu 个其他文件；写入 %zu，未变 %zu，移除 %zu\n"
-					: "%s: %zu pages, %zu other files; %zu written, %zu unchanged, %zu removed\n",
+		in->language == LANG_ZH
+			? "%s：%zu 个页面，%zu 个其他文件；写入 %zu，未变 %zu，移除 %zu\n"
+			: "%s: %zu pages, %zu other files; %zu written, %zu unchanged, %zu removed\n",
 		out, n->pages, n->copies, n->files.written, n->files.unchanged, n->files.removed);
 }
 
@@ -52,7 +58,8 @@ static void build_site(const struct invocation *in, struct portal *p, const char
 
 static int build(const struct invocation *in)
 {
-	struct portal_options o = { option_value(in, BUILD_AT), option_value(in, BUILD_AS_OF), DATE_NONE };
+	struct portal_options o = { option_value(in, BUILD_AT), option_value(in, BUILD_AS_OF),
+				    DATE_NONE };
 	struct buf out = BUF_INIT;
 	struct portal p;
 	int status;
@@ -61,7 +68,8 @@ static int build(const struct invocation *in)
 		return EXIT_USAGE;
 	/* A past day or revision never goes over the live site. */
 	if ((o.at || (o.as_of && o.as_of_default != today())) && !option_given(in, BUILD_OUTPUT))
-		return usage_error(in, "a build of another day or revision needs its own folder: -o DIR");
+		return usage_error(in,
+				   "a build of another day or revision needs its own folder: -o DIR");
 	if (option_given(in, BUILD_OUTPUT))
 		buf_add_str(&out, option_value(in, BUILD_OUTPUT));
 	else

@@ -8,8 +8,12 @@
 enum { CHECK_AT, CHECK_FORMAT };
 
 static const struct option options[] = {
-	[CHECK_AT] = { "at", "REV", { "检查某一版本，而非工作区", "check a revision, not the work tree" } },
-	[CHECK_FORMAT] = { "format", "text|json", { "输出格式；默认 text", "output; text unless given" } },
+	[CHECK_AT] = { "at",
+		       "REV",
+		       { "检查某一版本，而非工作区", "check a revision, not the work tree" } },
+	[CHECK_FORMAT] = { "format",
+			   "text|json",
+			   { "输出格式；默认 text", "output; text unless given" } },
 	{ .name = NULL },
 };
 
@@ -22,7 +26,8 @@ static int print_text(struct portal *p, const struct invocation *in)
 		return EXIT_ENVIRONMENT;
 	for (size_t i = 0; i < p->findings.n; i++)
 		warnings += finding_severity(p->findings.items[i].id) == SEVERITY_WARNING;
-	fprintf(stderr, in->language == LANG_ZH ? "%zu 个错误，%zu 个警告\n" : "%zu errors, %zu warnings\n",
+	fprintf(stderr,
+		in->language == LANG_ZH ? "%zu 个错误，%zu 个警告\n" : "%zu errors, %zu warnings\n",
 		p->findings.errors, warnings);
 	return EXIT_FINE;
 }

@@ -25,15 +25,16 @@ int usage_error(const struct invocation *in, const char *fmt, ...)
 	va_start(ap, fmt);
 	vfprintf(stderr, fmt, ap);
 	va_end(ap);
-	fprintf(stderr, in->language == LANG_ZH ? "\n用法见：luce help %s\n" : "\nsee: luce help %s\n",
+	fprintf(stderr,
+		in->language == LANG_ZH ? "\n用法见：luce help %s\n" : "\nsee: luce help %s\n",
 		in->command->name);
 	return EXIT_USAGE;
 }
 
 void command_help(const struct command *c, enum language lang, struct buf *out)
 {
-	buf_add_format(out, "luce [-C DIR] %s%s%s\n    %s\n", c->name, *c->operands ? " " : "", c->operands,
-		       c->says[lang]);
+	buf_add_format(out, "luce [-C DIR] %s%s%s\n    %s\n", c->name, *c->operands ? " " : "",
+		       c->operands, c->says[lang]);
 	for (const struct option *o = c->options; o->name; o++)
 		buf_add_format(out, "    --%s%s%s\n        %s\n", o->name, o->argument ? " " : "",
 			       o->argument ? o->argument : "", o->says[lang]);

@@ -13,9 +13,11 @@ static int help(const struct invocation *in)
 	int status;
 
 	if (!in->n_operands)
-		buf_add_str(&out, in->language == LANG_ZH
-					  ? "luce（绿册）：由文告编成绿色制造名单网站，并可由 git 证明名单从未无文告而改变。\n\n"
-					  : "luce publishes official lists: a static portal derived from notices kept in git.\n\n");
+		buf_add_str(
+			&out,
+			in->language == LANG_ZH
+				? "luce（绿册）：由文告编成绿色制造名单网站，并可由 git 证明名单从未无文告而改变。\n\n"
+				: "luce publishes official lists: a static portal derived from notices kept in git.\n\n");
 	for (size_t i = 0; all_commands[i]; i++) {
 		const struct command *c = all_commands[i];
 

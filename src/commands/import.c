@@ -12,18 +12,42 @@
 #include "intake/intake.h"
 #include "store/transaction.h"
 
-enum { IMPORT_LIST, IMPORT_ACTION, IMPORT_NOTICE, IMPORT_TITLE, IMPORT_WHERE, IMPORT_MAP, IMPORT_SET, IMPORT_DRY_RUN };
+enum {
+	IMPORT_LIST,
+	IMPORT_ACTION,
+	IMPORT_NOTICE,
+	IMPORT_TITLE,
+	IMPORT_WHERE,
+	IMPORT_MAP,
+	IMPORT_SET,
+	IMPORT_DRY_RUN
+};
 
 static const struct option options[] = {
-	[IMPORT_LIST] = { "list", "LIST", { "名单，如 440400/factory", "the list, such as 440400/factory" } },
-	[IMPORT_ACTION] = { "action", "ACTION", { "动作，如 enter、propose、remove", "what the rows do: enter, propose, remove …" } },
-	[IMPORT_NOTICE] = { "notice", "NOTICE",
-			    { "写入哪一份文告；没有则新建", "the notice to write to; made if it is not there" } },
+	[IMPORT_LIST] = { "list",
+			  "LIST",
+			  { "名单，如 440400/factory", "the list, such as 440400/factory" } },
+	[IMPORT_ACTION] = { "action",
+			    "ACTION",
+			    { "动作，如 enter、propose、remove",
+			      "what the rows do: enter, propose, remove …" } },
+	[IMPORT_NOTICE] = { "notice",
+			    "NOTICE",
+			    { "写入哪一份文告；没有则新建",
+			      "the notice to write to; made if it is not there" } },
 	[IMPORT_TITLE] = { "title", "TITLE", { "附件标题", "title of the annex" } },
-	[IMPORT_WHERE] = { "where", "COLUMN=VALUE", { "只取该列为此值的行", "only rows whose column has this value" } },
+	[IMPORT_WHERE] = { "where",
+			   "COLUMN=VALUE",
+			   { "只取该列为此值的行", "only rows whose column has this value" } },
 	[IMPORT_MAP] = { "map", "COLUMN=ROLE", { "某列的含义", "what a column means" } },
-	[IMPORT_SET] = { "set", "KEY=VALUE", { "文告的元数据，如 signed=2017-08-23", "front matter of the notice: signed=2017-08-23" } },
-	[IMPORT_DRY_RUN] = { "dry-run", NULL, { "只说将做什么，不写文件", "say what would be done, and write nothing" } },
+	[IMPORT_SET] = { "set",
+			 "KEY=VALUE",
+			 { "文告的元数据，如 signed=2017-08-23",
+			   "front matter of the notice: signed=2017-08-23" } },
+	[IMPORT_DRY_RUN] = { "dry-run",
+			     NULL,
+			     { "只说将做什么，不写文件",
+			       "say what would be done, and write nothing" } },
 	{ .name = NULL },
 };
 
@@ -52,8 +76,8 @@ static int read_pairs(struct job *job, size_t option, size_t which)
 				    job->in->command->options[option].argument);
 			return -1;
 		}
-		job->pairs[which][i].key =
-			arena_strndup(job->arena, values->items[i], (size_t)(equals - values->items[i]));
+		job->pairs[which][i].key = arena_strndup(job->arena, values->items[i],
+							 (size_t)(equals - values->items[i]));
 		job->pairs[which][i].value = equals + 1;
 	}
 	job->n_pairs[which] = values->n;
@@ -76,7 +100,8 @@ static int read_request(struct job *job)
 		return usage_error(in, "there is no action '%s'", action), -1;
 	if (!notice_id_valid(option_value(in, IMPORT_NOTICE)))
 		return usage_error(in, "'%s' is no notice; write it like 440400/2025/factory-list",
-				   option_value(in, IMPORT_NOTICE)), -1;
+				   option_value(in, IMPORT_NOTICE)),
+		       -1;
 	if (read_pairs(job, IMPORT_WHERE, 0) < 0 || read_pairs(job, IMPORT_MAP, 1) < 0 ||
 	    read_pairs(job, IMPORT_SET, 2) < 0)
 		return -1;
@@ -131,8 +156,8 @@ static int prepare_notice(struct job *job)
 	else
 		intake_new_notice(q->content, q->notice, q->action, signed_on(job), job->arena, n);
 	for (size_t i = 0; i < job->n_pairs[2]; i++)
-		if (notice_set(n, job->arena, job->pairs[2][i].key, job->pairs[2][i].value, command_line,
-			       &job->portal->findings) < 0)
+		if (notice_set(n, job->arena, job->pairs[2][i].key, job->pairs[2][i].value,
+			       command_line, &job->portal->findings) < 0)
 			return -1;
 	if (!job->before && n->transcribed)
 		n->draft = false;
@@ -195,9 +220,11 @@ static void say_done(const struct job *job, const struct transaction_counts *cou
 {
 	bool zh = job->in->language == LANG_ZH;
 
-	fprintf(stderr, zh ? "%s：%zu 行，对应已有单位 %zu 个，新建 %zu 个，补充所在地区 %zu 个\n"
-			   : "%s: %zu rows, %zu matched, %zu new, %zu located\n",
-		job->request.notice, job->made.rows, job->made.matched, job->made.entities.n, job->made.located);
+	fprintf(stderr,
+		zh ? "%s：%zu 行，对应已有单位 %zu 个，新建 %zu 个，补充所在地区 %zu 个\n"
+		   : "%s: %zu rows, %zu matched, %zu new, %zu located\n",
+		job->request.notice, job->made.rows, job->made.matched, job->made.entities.n,
+		job->made.located);
 	if (option_given(job->in, IMPORT_DRY_RUN))
 		fputs(zh ? "试运行，未写文件\n" : "dry run, nothing written\n", stderr);
 	else
@@ -207,7 +234,9 @@ static void say_done(const struct job *job, const struct transaction_counts *cou
 static int run(struct job *job)
 {
 	struct transaction_counts counts = { 0 };
-	struct fold_options fold = { .as_of = DATE_MAX, .seen = DATE_MAX, .without = job->request.notice };
+	struct fold_options fold = { .as_of = DATE_MAX,
+				     .seen = DATE_MAX,
+				     .without = job->request.notice };
 	struct findings quiet = FINDINGS_INIT; /* the fold's own findings belong to luce check */
 	int status;
 

@@ -11,10 +11,16 @@
 enum { LIST_AS_OF, LIST_AT, LIST_ALL, LIST_FORMAT };
 
 static const struct option options[] = {
-	[LIST_AS_OF] = { "as-of", "DATE", { "哪一天的名单；默认今天", "the list of that day; today unless given" } },
+	[LIST_AS_OF] = { "as-of",
+			 "DATE",
+			 { "哪一天的名单；默认今天", "the list of that day; today unless given" } },
 	[LIST_AT] = { "at", "REV", { "该版本所知的名单", "as known at a revision" } },
-	[LIST_ALL] = { "all", NULL, { "包括已移出的和尚未列入的", "with those who left and those on the way" } },
-	[LIST_FORMAT] = { "format", "text|json|csv", { "输出格式；默认 text", "output; text unless given" } },
+	[LIST_ALL] = { "all",
+		       NULL,
+		       { "包括已移出的和尚未列入的", "with those who left and those on the way" } },
+	[LIST_FORMAT] = { "format",
+			  "text|json|csv",
+			  { "输出格式；默认 text", "output; text unless given" } },
 	{ .name = NULL },
 };
 
@@ -183,7 +189,8 @@ static int print_list(const struct view *v, const char *list, const char *format
 
 static int list(const struct invocation *in)
 {
-	struct portal_options o = { option_value(in, LIST_AT), option_value(in, LIST_AS_OF), DATE_NONE };
+	struct portal_options o = { option_value(in, LIST_AT), option_value(in, LIST_AS_OF),
+				    DATE_NONE };
 	const char *format = option_value(in, LIST_FORMAT);
 	const struct roster nothing = { .id = in->operands[0] };
 	struct portal p;
@@ -215,7 +222,8 @@ const struct command list_command = {
 	.operands = "LIST",
 	.least_operands = 1,
 	.most_operands = 1,
-	.says = { "列出名单成员，如 luce list 440300/factory", "members of a list: luce list 440300/factory" },
+	.says = { "列出名单成员，如 luce list 440300/factory",
+		  "members of a list: luce list 440300/factory" },
 	.options = options,
 	.run = list,
 };

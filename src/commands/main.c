@@ -8,7 +8,7 @@
 #include "commands/command.h"
 
 const struct command *const all_commands[] = {
-	&check_command,	 &list_command,	  &show_command, &build_command, &import_command,
+	&check_command,	 &list_command,	  &show_command, &build_command,   &import_command,
 	&period_command, &schema_command, &help_command, &version_command, NULL,
 };
 
@@ -74,7 +74,9 @@ static int parse_option(struct invocation *in, char **args, int n, int *i)
 		return usage_error(in, "unknown option '%s'", arg), -1;
 	if (in->command->options[o].argument && !value) {
 		if (++*i >= n)
-			return usage_error(in, "option '%s' needs %s", arg, in->command->options[o].argument), -1;
+			return usage_error(in, "option '%s' needs %s", arg,
+					   in->command->options[o].argument),
+			       -1;
 		value = args[*i];
 	} else if (!in->command->options[o].argument && value) {
 		return usage_error(in, "option '%s' takes no value", arg), -1;

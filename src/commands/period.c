@@ -9,8 +9,12 @@
 enum { PERIOD_UNTIL, PERIOD_AT };
 
 static const struct option options[] = {
-	[PERIOD_UNTIL] = { "until", "DATE", { "到这一天（含）共几天", "count the days until then, both ends counted" } },
-	[PERIOD_AT] = { "at", "REV", { "依某一版本的规则和日历", "by the rules and calendar of a revision" } },
+	[PERIOD_UNTIL] = { "until",
+			   "DATE",
+			   { "到这一天（含）共几天", "count the days until then, both ends counted" } },
+	[PERIOD_AT] = { "at",
+			"REV",
+			{ "依某一版本的规则和日历", "by the rules and calendar of a revision" } },
 	{ .name = NULL },
 };
 
@@ -24,8 +28,9 @@ struct question {
 
 static int unknown_days(const struct question *q)
 {
-	fprintf(stderr, q->zh ? "luce period：日历未公布到所需的年份，不能推算。请在 content/calendar/ 中补上该年。\n"
-			      : "luce period: the calendar is not published that far; add that year to content/calendar/\n");
+	fprintf(stderr,
+		q->zh ? "luce period：日历未公布到所需的年份，不能推算。请在 content/calendar/ 中补上该年。\n"
+		      : "luce period: the calendar is not published that far; add that year to content/calendar/\n");
 	return EXIT_FOUND;
 }
 
@@ -37,7 +42,9 @@ static int add_counts(const struct question *q, struct buf *out)
 
 	if (working == DAYS_UNKNOWN)
 		return unknown_days(q);
-	buf_add_format(out, q->zh ? "%s 至 %s（含首尾）：%d 个工作日，%d 天\n" : "%s to %s, both counted: %d working days, %d days\n",
+	buf_add_format(out,
+		       q->zh ? "%s 至 %s（含首尾）：%d 个工作日，%d 天\n"
+			     : "%s to %s, both counted: %d working days, %d days\n",
 		       date_format(q->start, start), date_format(q->until, until), working,
 		       calendar_count(q->content, q->start, q->until, DAYS_CALENDAR));
 	return EXIT_FINE;
@@ -55,7 +62,8 @@ static int add_window(const struct question *q, const struct rule_publicity *p, 
 		       q->zh ? "公示 %d %s（%s）：%s 至 %s（含首尾）\n名单最早于 %s 公布\n"
 			     : "publicity of %d %s (%s): %s to %s, both counted\nthe list on %s at the earliest\n",
 		       p->value,
-		       p->unit == DAYS_WORKING ? (q->zh ? "个工作日" : "working days") : (q->zh ? "天" : "days"),
+		       p->unit == DAYS_WORKING ? (q->zh ? "个工作日" : "working days")
+					       : (q->zh ? "天" : "days"),
 		       p->clause.article ? p->clause.article : "-", date_format(q->start, start),
 		       date_format(last, end), date_format(first, list));
 	return EXIT_FINE;
@@ -67,17 +75,28 @@ static int answer(const struct question *q, minute_t seen, struct buf *out)
 	struct rule_terms terms;
 
 	if (!r) {
-		buf_add_format(out, q->zh ? "%s：当日没有施行中的规则\n" : "%s: no rules in force on that day\n",
+		buf_add_format(out,
+			       q->zh ? "%s：当日没有施行中的规则\n"
+				     : "%s: no rules in force on that day\n",
 			       q->region->name);
 		return q->until == DATE_NONE ? EXIT_FINE : add_counts(q, out);
 	}
 	terms = rules_terms(q->content, r, q->start, seen, &(const struct notice *){ NULL });
-	buf_add_format(out, "%s%s%s\n", r->title, r->number ? " " : "", r->number ? r->number->value : "");
+	buf_add_format(out, "%s%s%s\n", r->title, r->number ? " " : "",
+		       r->number ? r->number->value : "");
 	if (!terms.publicity || !terms.publicity->value)
-		buf_add_format(out, q->zh ? "文中没有规定公示天数%s%s%s\n" : "the text fixes no length%s%s%s\n",
-			       terms.publicity && terms.publicity->clause.article ? (q->zh ? "（" : " (") : "",
-			       terms.publicity && terms.publicity->clause.article ? terms.publicity->clause.article : "",
-			       terms.publicity && terms.publicity->clause.article ? (q->zh ? "）" : ")") : "");
+		buf_add_format(out,
+			       q->zh ? "文中没有规定公示天数%s%s%s\n"
+				     : "the text fixes no length%s%s%s\n",
+			       terms.publicity && terms.publicity->clause.article
+				       ? (q->zh ? "（" : " (")
+				       : "",
+			       terms.publicity && terms.publicity->clause.article
+				       ? terms.publicity->clause.article
+				       : "",
+			       terms.publicity && terms.publicity->clause.article
+				       ? (q->zh ? "）" : ")")
+				       : "");
 	else if (add_window(q, terms.publicity, out) != EXIT_FINE)
 		return EXIT_FOUND;
 	return q->until == DATE_NONE ? EXIT_FINE : add_counts(q, out);
@@ -92,7 +111,8 @@ static int period(const struct invocation *in)
 	int status;
 
 	if (parse_day(in, in->operands[1], &q.start) < 0 ||
-	    (option_given(in, PERIOD_UNTIL) && parse_day(in, option_value(in, PERIOD_UNTIL), &q.until) < 0))
+	    (option_given(in, PERIOD_UNTIL) &&
+	     parse_day(in, option_value(in, PERIOD_UNTIL), &q.until) < 0))
 		return EXIT_USAGE;
 	portal_open(&p, in, &o);
 	status = portal_refuse(&p, in);

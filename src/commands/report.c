@@ -66,7 +66,8 @@ void report_text(struct findings *f, struct source *s, enum language lang, FILE 
 
 		buf_clear(&line);
 		add_place(&line, &x->place);
-		buf_add_format(&line, "%s: ", lang == LANG_ZH ? zh[severity] : severity_name(severity));
+		buf_add_format(&line,
+			       "%s: ", lang == LANG_ZH ? zh[severity] : severity_name(severity));
 		finding_render(x, lang, &line);
 		if (x->article)
 			buf_add_format(&line, lang == LANG_ZH ? "（依据：%s）" : " (%s)", x->article);

@@ -50,7 +50,8 @@ static int schema(const struct invocation *in)
 		return in->n_operands ? usage_error(in, "--write takes no kind") : write_all(in);
 	if (!in->n_operands)
 		for (size_t i = 0; all_records[i]; i++)
-			buf_add_format(&out, "%-12s %s\n", all_records[i]->name, all_records[i]->says);
+			buf_add_format(&out, "%-12s %s\n", all_records[i]->name,
+				       all_records[i]->says);
 	for (size_t i = 0; in->n_operands && all_records[i]; i++)
 		if (strcmp(all_records[i]->name, in->operands[0]) == 0)
 			schema_render(all_records[i], &out);
@@ -66,7 +67,8 @@ const struct command schema_command = {
 	.name = "schema",
 	.operands = "[KIND]",
 	.most_operands = 1,
-	.says = { "一类记录的 JSON Schema；不指明时列出种类", "the JSON Schema of a kind of record; without a kind, what there is" },
+	.says = { "一类记录的 JSON Schema；不指明时列出种类",
+		  "the JSON Schema of a kind of record; without a kind, what there is" },
 	.options = options,
 	.run = schema,
 };

@@ -12,9 +12,13 @@
 enum { SHOW_AS_OF, SHOW_AT, SHOW_FORMAT };
 
 static const struct option options[] = {
-	[SHOW_AS_OF] = { "as-of", "DATE", { "哪一天的情况；默认今天", "the state of that day; today unless given" } },
+	[SHOW_AS_OF] = { "as-of",
+			 "DATE",
+			 { "哪一天的情况；默认今天", "the state of that day; today unless given" } },
 	[SHOW_AT] = { "at", "REV", { "该版本所知的情况", "as known at a revision" } },
-	[SHOW_FORMAT] = { "format", "text|json", { "输出格式；默认 text", "output; text unless given" } },
+	[SHOW_FORMAT] = { "format",
+			  "text|json",
+			  { "输出格式；默认 text", "output; text unless given" } },
 	{ .name = NULL },
 };
 
@@ -101,8 +105,8 @@ static void add_entity_text(struct buf *out, const struct standing *s, date_t da
 		for (size_t k = 0; k < m->events.n; k++) {
 			const struct event *e = m->events.items[k];
 
-			buf_add_format(out, "  %s  %-10s %s\n", date_format(e->day, from), action_names[e->action],
-				       e->notice->id);
+			buf_add_format(out, "  %s  %-10s %s\n", date_format(e->day, from),
+				       action_names[e->action], e->notice->id);
 		}
 	}
 }
@@ -171,7 +175,8 @@ static void add_notice_text(struct buf *out, const struct notice *n)
 	for (size_t i = 0; i < n->annexes.n; i++)
 		buf_add_format(out, "annex %-6d%s %s, %zu rows\n", n->annexes.items[i].no,
 			       action_names[n->annexes.items[i].action],
-			       n->annexes.items[i].list ? n->annexes.items[i].list : "", n->annexes.items[i].rows.n);
+			       n->annexes.items[i].list ? n->annexes.items[i].list : "",
+			       n->annexes.items[i].rows.n);
 }
 
 static void add_roster_json(struct buf *out, const struct roster *l, date_t day)
@@ -215,7 +220,8 @@ static int render(const struct portal *p, const char *what, bool json, struct bu
 
 static int show(const struct invocation *in)
 {
-	struct portal_options o = { option_value(in, SHOW_AT), option_value(in, SHOW_AS_OF), DATE_NONE };
+	struct portal_options o = { option_value(in, SHOW_AT), option_value(in, SHOW_AS_OF),
+				    DATE_NONE };
 	const char *format = option_value(in, SHOW_FORMAT);
 	struct buf out = BUF_INIT;
 	struct portal p;
@@ -231,7 +237,8 @@ static int show(const struct invocation *in)
 	if (status == EXIT_FINE)
 		status = render(&p, in->operands[0], format && strcmp(format, "json") == 0, &out) == 0
 				 ? print_product(&out)
-				 : usage_error(in, "there is no entity, notice or list '%s'", in->operands[0]);
+				 : usage_error(in, "there is no entity, notice or list '%s'",
+					       in->operands[0]);
 	buf_release(&out);
 	portal_close(&p);
 	return status;

@@ -91,7 +91,8 @@ static bool entity(const char *s)
 
 static bool notice(const char *s)
 {
-	return eat_region(&s) && eat(&s, '/') && eat_digits(&s, 4, 4) && eat(&s, '/') && eat_name(&s) && !*s;
+	return eat_region(&s) && eat(&s, '/') && eat_digits(&s, 4, 4) && eat(&s, '/') &&
+	       eat_name(&s) && !*s;
 }
 
 static bool list(const char *s)
@@ -101,7 +102,8 @@ static bool list(const char *s)
 
 static bool rules(const char *s)
 {
-	return eat_region(&s) && eat(&s, '-') && eat_digits(&s, 4, 4) && eat(&s, '-') && eat_name(&s) && !*s;
+	return eat_region(&s) && eat(&s, '-') && eat_digits(&s, 4, 4) && eat(&s, '-') &&
+	       eat_name(&s) && !*s;
 }
 
 static bool name(const char *s)
@@ -131,7 +133,8 @@ static bool url(const char *s)
 	if (!eat(&s, ':') || !eat(&s, '/') || !eat(&s, '/') || !lower_or_digit(*s))
 		return false;
 	for (; *s; s++)
-		if ((unsigned char)*s <= 0x20 || (unsigned char)*s >= 0x7f || strchr("\"<>[\\]^`{|}", *s))
+		if ((unsigned char)*s <= 0x20 || (unsigned char)*s >= 0x7f ||
+		    strchr("\"<>[\\]^`{|}", *s))
 			return false;
 	return true;
 }

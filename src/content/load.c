@@ -93,7 +93,9 @@ static int notice_file_kind(const char *rest) /* after content/notices/ */
 		return FILE_ATTACHMENT;
 	if (depth != 2)
 		return FILE_UNKNOWN;
-	return ends_with(rest, ".md") ? FILE_NOTICE : ends_with(rest, ".json") ? FILE_ANNEXES : FILE_UNKNOWN;
+	return ends_with(rest, ".md")	  ? FILE_NOTICE
+	       : ends_with(rest, ".json") ? FILE_ANNEXES
+					  : FILE_UNKNOWN;
 }
 
 static int file_kind(const char *path)
@@ -112,8 +114,8 @@ static int file_kind(const char *path)
 		size_t depth;
 		int kind;
 	} folders[] = {
-		{ "content/calendar/", 0, FILE_CALENDAR },   { "content/regions/", 0, FILE_REGION },
-		{ "content/rules/", 0, FILE_RULES },	     { "content/entities/", 1, FILE_ENTITY },
+		{ "content/calendar/", 0, FILE_CALENDAR },  { "content/regions/", 0, FILE_REGION },
+		{ "content/rules/", 0, FILE_RULES },	    { "content/entities/", 1, FILE_ENTITY },
 		{ "content/assessors/", 0, FILE_ASSESSOR },
 	};
 	const char *rest;
@@ -123,8 +125,9 @@ static int file_kind(const char *path)
 			return single[i].kind;
 	for (size_t i = 0; i < ARRAY_LEN(folders); i++)
 		if (prefixed(path, folders[i].prefix, &rest))
-			return slashes(rest) == folders[i].depth && ends_with(path, ".json") ? folders[i].kind
-											       : FILE_UNKNOWN;
+			return slashes(rest) == folders[i].depth && ends_with(path, ".json")
+				       ? folders[i].kind
+				       : FILE_UNKNOWN;
 	if (prefixed(path, "content/notices/", &rest))
 		return notice_file_kind(rest);
 	return FILE_UNKNOWN;
@@ -166,8 +169,8 @@ static json_t *read_json(struct loader *l, struct worker *w, const char *path)
 	return json_parse(buf_str(&w->bytes), source_place(l->source, path), &w->findings);
 }
 
-static int decode(struct loader *l, struct worker *w, const char *path, const struct record *r, json_t *json,
-		  void *out)
+static int decode(struct loader *l, struct worker *w, const char *path, const struct record *r,
+		  json_t *json, void *out)
 {
 	struct decoder d = { w->arena, &w->findings, source_place(l->source, path), &w->intern };
 	int status;
@@ -179,13 +182,15 @@ static int decode(struct loader *l, struct worker *w, const char *path, const st
 	return status;
 }
 
-static int load_record(struct loader *l, struct worker *w, const char *path, const struct record *r, void *out)
+static int load_record(struct loader *l, struct worker *w, const char *path, const struct record *r,
+		       void *out)
 {
 	return decode(l, w, path, r, read_json(l, w, path), out);
 }
 
 /* A file that is one array; items go where the content keeps them. */
-static int load_array(struct loader *l, struct worker *w, const char *path, const struct record *r, void *out)
+static int load_array(struct loader *l, struct worker *w, const char *path, const struct record *r,
+		      void *out)
 {
 	struct array_file file = { { NULL, 0 } };
 	int status = load_record(l, w, path, r, &file);
@@ -195,7 +200,8 @@ static int load_array(struct loader *l, struct worker *w, const char *path, cons
 }
 
 /* The id a file's name gives must be the one it states. */
-static int check_id(struct loader *l, struct worker *w, const char *path, const char *stated, const char *key)
+static int check_id(struct loader *l, struct worker *w, const char *path, const char *stated,
+		    const char *key)
 {
 	struct place place = source_place(l->source, path);
 
@@ -244,7 +250,8 @@ static int load_entity(struct loader *l, struct worker *w, const char *path, str
 	const char *folder, *rest;
 
 	out->path = path;
-	if (load_record(l, w, path, &entity_record, out) < 0 || check_id(l, w, path, out->id, "/id") < 0)
+	if (load_record(l, w, path, &entity_record, out) < 0 ||
+	    check_id(l, w, path, out->id, "/id") < 0)
 		return -1;
 	folder = path + strlen("content/entities/");
 	rest = strchr(folder, '/');
@@ -299,8 +306,34 @@ static int check_cells(struct worker *w, const struct notice *n)
 			snprintf(have, sizeof(have), "%u", a->rows.items[k].n_cells);
 			snprintf(want, sizeof(want), "%zu", a->columns.n);
 			finding_add(&w->findings, F_CELLS,
-				    place_in(&w->findings, n->annex_path, "/annexes/%zu/rows/%zu/cells", i, k),
+				    place_in(&w->findings, n->annex_path,
+					     "/annexes/%zu/rows/%zu/cells", i, k),
 				    have, want);
+			status = -1;
+		}
+	}
+	return status;
+}
+
+/* A row that revokes or corrects another is about whom that one is about; every other names its own. */
+static int settle_ids(struct worker *w, struct notice *n)
+{
+	int status = 0;
+
+	for (size_t i = 0; i < n->annexes.n; i++) {
+		struct annex *a = &n->annexes.items[i];
+
+		for (size_t k = 0; k < a->rows.n; k++) {
+			struct row *r = &a->rows.items[k];
+
+			if (!r->id && r->more && r->more->target)
+				r->id = r->more->target->id;
+			if (r->id)
+				continue;
+			finding_add(&w->findings, F_KEY_MISSING,
+				    place_in(&w->findings, n->annex_path, "/annexes/%zu/rows/%zu",
+					     i, k),
+				    "id");
 			status = -1;
 		}
 	}
@@ -316,14 +349,15 @@ static int load_annexes(struct loader *l, struct worker *w, struct notice *n)
 	n->annex_path = file->path;
 	if (load_array(l, w, file->path, &annexes_record, &n->annexes) < 0)
 		return -1;
-	return check_cells(w, n);
+	return settle_ids(w, n) < 0 || check_cells(w, n) < 0 ? -1 : 0;
 }
 
 /* Each attachment that the notice names is there, with the bytes it names. */
 static int check_attachment(struct loader *l, struct worker *w, const struct notice *n, size_t i)
 {
 	const struct attachment *a = &n->attachments.items[i];
-	const char *path = arena_printf(w->arena, "%.*s/%s", (int)(strlen(n->path) - 3), n->path, a->file);
+	const char *path =
+		arena_printf(w->arena, "%.*s/%s", (int)(strlen(n->path) - 3), n->path, a->file);
 	unsigned char hash[HASH_SIZE];
 	char hex[HASH_HEX_SIZE];
 
@@ -346,7 +380,8 @@ static int check_attachment(struct loader *l, struct worker *w, const struct not
 }
 
 /* The body becomes a C string, which would end unseen at a NUL. */
-static int load_body(struct worker *w, struct place place, const struct front_matter *parts, struct notice *n)
+static int load_body(struct worker *w, struct place place, const struct front_matter *parts,
+		     struct notice *n)
 {
 	n->body = arena_strndup(w->arena, parts->body.data, parts->body.len);
 	n->body_line = parts->body_line;
@@ -410,7 +445,8 @@ static void check_attachment_files(struct loader *l, struct worker *w)
 
 		if (file->kind != FILE_ATTACHMENT)
 			continue;
-		notice = file_find(l, arena_printf(w->arena, "%.*s.md", (int)(slash - file->path), file->path));
+		notice = file_find(l, arena_printf(w->arena, "%.*s.md", (int)(slash - file->path),
+						   file->path));
 		if (notice && !notice->ok)
 			continue; /* its own findings come first */
 		n = notice ? &l->c->notices.items[notice->slot] : NULL;
@@ -418,7 +454,8 @@ static void check_attachment_files(struct loader *l, struct worker *w)
 		for (size_t k = 0; n && k < n->attachments.n; k++)
 			named = named || strcmp(n->attachments.items[k].file, name) == 0;
 		if (!named)
-			finding_add(&w->findings, F_ATTACHMENT_UNNAMED, source_place(l->source, file->path), name);
+			finding_add(&w->findings, F_ATTACHMENT_UNNAMED,
+				    source_place(l->source, file->path), name);
 	}
 }
 
@@ -501,8 +538,8 @@ static int classify(struct loader *l, struct findings *f)
 }
 
 #define MAKE_ROOM(l, array, kind)                                                                  \
-	((l)->c->array.items = arena_calloc(&(l)->c->arenas[0], (l)->count[kind],                  \
-					    sizeof(*(l)->c->array.items)),                         \
+	((l)->c->array.items =                                                                     \
+		 arena_calloc(&(l)->c->arenas[0], (l)->count[kind], sizeof(*(l)->c->array.items)), \
 	 (l)->c->array.n = (l)->count[kind])
 
 /* Closes the gaps that records with errors left. */
@@ -511,7 +548,8 @@ static int classify(struct loader *l, struct findings *f)
 		size_t kept = 0;                                                                   \
 		for (size_t i_ = 0; i_ < (l)->n_files; i_++)                                       \
 			if ((l)->files[i_].kind == (wanted) && (l)->files[i_].ok) {                \
-				(l)->c->array.items[kept] = (l)->c->array.items[(l)->files[i_].slot]; \
+				(l)->c->array.items[kept] =                                        \
+					(l)->c->array.items[(l)->files[i_].slot];                  \
 				(l)->files[i_].slot = kept++;                                      \
 			}                                                                          \
 		(l)->c->array.n = kept;                                                            \
@@ -532,7 +570,8 @@ static const char *id_by_path(struct arena *a, const struct file *file)
 {
 	const char *id = file->path + strlen("content/notices/");
 
-	return file->kind == FILE_NOTICE ? arena_strndup(a, id, strlen(id) - 3) : base_name(a, file->path);
+	return file->kind == FILE_NOTICE ? arena_strndup(a, id, strlen(id) - 3)
+					 : base_name(a, file->path);
 }
 
 /* What could not be decoded is known to be there all the same: see content.h. */
@@ -582,7 +621,8 @@ static void index_records(struct content *c)
 
 		map_add(&c->region_by_code, r->code, r);
 		for (size_t k = 0; k < r->authorities.n; k++) {
-			map_add(&c->authority_by_id, r->authorities.items[k].id, &r->authorities.items[k]);
+			map_add(&c->authority_by_id, r->authorities.items[k].id,
+				&r->authorities.items[k]);
 			map_add(&c->authority_region, r->authorities.items[k].id, r);
 		}
 	}
@@ -601,7 +641,8 @@ static void check_needed(struct loader *l, struct findings *f)
 	static const struct {
 		int kind;
 		const char *path;
-	} needed[] = { { FILE_SITE, "content/site.json" }, { FILE_CATEGORIES, "content/categories.json" } };
+	} needed[] = { { FILE_SITE, "content/site.json" },
+		       { FILE_CATEGORIES, "content/categories.json" } };
 
 	for (size_t i = 0; i < ARRAY_LEN(needed); i++)
 		if (!l->count[needed[i].kind])

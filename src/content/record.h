@@ -15,40 +15,40 @@
 struct json_out;
 
 enum field_type { /* what stands in the structure */
-	FIELD_STRING, /* const char * */
-	FIELD_STRINGS, /* struct strings */
-	FIELD_CELLS, /* const char **, and an unsigned count at offset2 */
-	FIELD_INT, /* int */
-	FIELD_BOOL, /* bool */
-	FIELD_DATE, /* date_t: "YYYY-MM-DD" */
-	FIELD_DATES, /* ARRAY_OF(date_t) */
-	FIELD_MINUTE, /* minute_t: "YYYY-MM-DD HH:MM" */
-	FIELD_MONTH_DAY, /* int: "MM-DD" */
-	FIELD_CHOICE, /* int: an index into choices */
-	FIELD_RECORD, /* T *, NULL where absent */
-	FIELD_INLINE, /* T in place; its keys stand in an object of their own */
-	FIELD_RECORDS, /* ARRAY_OF(T) */
-	FIELD_COUNTS /* ARRAY_OF(struct count): { "enter": { "factory": 3 } } */
+		  FIELD_STRING, /* const char * */
+		  FIELD_STRINGS, /* struct strings */
+		  FIELD_CELLS, /* const char **, and an unsigned count at offset2 */
+		  FIELD_INT, /* int */
+		  FIELD_BOOL, /* bool */
+		  FIELD_DATE, /* date_t: "YYYY-MM-DD" */
+		  FIELD_DATES, /* ARRAY_OF(date_t) */
+		  FIELD_MINUTE, /* minute_t: "YYYY-MM-DD HH:MM" */
+		  FIELD_MONTH_DAY, /* int: "MM-DD" */
+		  FIELD_CHOICE, /* int: an index into choices */
+		  FIELD_RECORD, /* T *, NULL where absent */
+		  FIELD_INLINE, /* T in place; its keys stand in an object of their own */
+		  FIELD_RECORDS, /* ARRAY_OF(T) */
+		  FIELD_COUNTS /* ARRAY_OF(struct count): { "enter": { "factory": 3 } } */
 };
 
 enum form { /* of a string */
-	FORM_TEXT, /* one line; no control, bidi or invisible characters */
-	FORM_REGION, /* 440300, 440300-shenshan */
-	FORM_ENTITY, /* 440400-0001 */
-	FORM_NOTICE, /* 440400/2025/factory-list */
-	FORM_LIST, /* 440400/factory */
-	FORM_RULES, /* 440400-2024-387 */
-	FORM_NAME, /* lower case, digits, hyphens: ids of authorities, assessors, categories */
-	FORM_SLUG, /* names separated by '/' */
-	FORM_USCC, /* 18 characters of GB 32100 (check digits are checked elsewhere) */
-	FORM_URL, /* http or https */
-	FORM_SHA256,
-	FORM_OBJECT, /* a git object id */
-	FORM_FILE, /* a file name without '/' */
-	FORM_CODE, /* upper case and digits: grounds */
-	FORM_DIVISION, /* of GB/T 4754 (whether it exists is checked elsewhere) */
-	FORM_SITE_CODE, /* 网站标识码 */
-	FORMS
+	    FORM_TEXT, /* one line; no control, bidi or invisible characters */
+	    FORM_REGION, /* 440300, 440300-shenshan */
+	    FORM_ENTITY, /* 440400-0001 */
+	    FORM_NOTICE, /* 440400/2025/factory-list */
+	    FORM_LIST, /* 440400/factory */
+	    FORM_RULES, /* 440400-2024-387 */
+	    FORM_NAME, /* lower case, digits, hyphens: ids of authorities, assessors, categories */
+	    FORM_SLUG, /* names separated by '/' */
+	    FORM_USCC, /* 18 characters of GB 32100 (check digits are checked elsewhere) */
+	    FORM_URL, /* http or https */
+	    FORM_SHA256,
+	    FORM_OBJECT, /* a git object id */
+	    FORM_FILE, /* a file name without '/' */
+	    FORM_CODE, /* upper case and digits: grounds */
+	    FORM_DIVISION, /* of GB/T 4754 (whether it exists is checked elsewhere) */
+	    FORM_SITE_CODE, /* 网站标识码 */
+	    FORMS
 };
 
 enum field_flags {
@@ -92,8 +92,8 @@ struct decoder {
 };
 
 /* Fills *out. -1 if anything was wrong (and every wrong thing is a finding). pointer is that of `json`. */
-int record_decode(const struct decoder *d, const struct record *r, json_t *json, const char *pointer,
-		  void *out);
+int record_decode(const struct decoder *d, const struct record *r, json_t *json,
+		  const char *pointer, void *out);
 void record_encode(struct json_out *j, const struct record *r, const void *in);
 bool form_matches(enum form form, const char *s);
 const char *form_pattern(enum form form); /* ECMA 262 and POSIX extended agree on it; NULL for FORM_TEXT */

@@ -54,7 +54,8 @@ static void add_pointer(struct buf *b, const struct spot *at)
 		buf_add_format(b, "%zu", at->index);
 }
 
-static int wrong_at(const struct spot *at, const char *suffix, enum finding_id id, const char *const args[3])
+static int wrong_at(const struct spot *at, const char *suffix, enum finding_id id,
+		    const char *const args[3])
 {
 	struct buf pointer = BUF_INIT;
 	struct place place = at->d->file;
@@ -196,7 +197,6 @@ static int decode_choice(const struct spot *at, const struct field *f, json_t *j
 /* ---- arrays and records ---- */
 
 static int decode_object(const struct spot *at, const struct record *r, json_t *json, void *out);
-static int decode_field(const struct spot *at, const struct field *f, json_t *json, void *base);
 
 /* Decodes each element with `one` into an array of elements of `size` bytes. */
 static int decode_array(const struct spot *at, const struct field *f, json_t *json, size_t size,
@@ -213,7 +213,8 @@ static int decode_array(const struct spot *at, const struct field *f, json_t *js
 	out->n = json_array_size(json);
 	items = arena_calloc(at->d->arena, out->n, size);
 	out->items = items;
-	json_array_foreach(json, i, element) {
+	json_array_foreach(json, i, element)
+	{
 		struct spot spot = { at->d, at, NULL, i };
 
 		if (one(&spot, f, element, items + i * size) < 0)
@@ -249,17 +250,18 @@ static int decode_counts(const struct spot *at, json_t *json, struct array *out)
 
 	if (!json_is_object(json))
 		return wrong(at, F_TYPE, spot_name(at), "object");
-	json_object_foreach(json, what, inner)
-		n += json_object_size(inner);
+	json_object_foreach(json, what, inner) n += json_object_size(inner);
 	out->items = counts = arena_calloc(at->d->arena, n, sizeof(*counts));
-	json_object_foreach(json, what, inner) {
+	json_object_foreach(json, what, inner)
+	{
 		struct spot spot = { at->d, at, what, 0 };
 
 		if (!json_is_object(inner)) {
 			status = wrong(&spot, F_TYPE, what, "object");
 			continue;
 		}
-		json_object_foreach(inner, key, number) {
+		json_object_foreach(inner, key, number)
+		{
 			struct spot leaf = { at->d, &spot, key, 0 };
 			struct field any = { .least = 0 };
 
@@ -308,7 +310,8 @@ static int decode_array_field(const struct spot *at, const struct field *f, json
 	return status;
 }
 
-static int decode_record_pointer(const struct spot *at, const struct field *f, json_t *json, char *base)
+static int decode_record_pointer(const struct spot *at, const struct field *f, json_t *json,
+				 char *base)
 {
 	void *record = arena_alloc(at->d->arena, f->record->size);
 
@@ -355,7 +358,8 @@ static int decode_field(const struct spot *at, const struct field *f, json_t *js
 }
 
 /* The field of a key, and in *base the structure that its offset counts from. */
-static const struct field *field_find(const struct record *r, const char *key, struct arena *a, char **base)
+static const struct field *field_find(const struct record *r, const char *key, struct arena *a,
+				      char **base)
 {
 	for (size_t i = 0; i < r->n_fields; i++) {
 		const struct field *f = &r->fields[i];
@@ -448,7 +452,8 @@ static int decode_object(const struct spot *at, const struct record *r, json_t *
 	record_init(r, out);
 	if (!json_is_object(json))
 		return wrong(at, F_TYPE, spot_name(at), "object");
-	json_object_foreach(json, key, value) {
+	json_object_foreach(json, key, value)
+	{
 		struct spot spot = { at->d, at, key, 0 };
 		char *base = out;
 		const struct field *f = field_find(r, key, at->d->arena, &base);
@@ -465,7 +470,8 @@ static int decode_object(const struct spot *at, const struct record *r, json_t *
 	return check_required(at, r, json) < 0 ? -1 : status;
 }
 
-int record_decode(const struct decoder *d, const struct record *r, json_t *json, const char *pointer, void *out)
+int record_decode(const struct decoder *d, const struct record *r, json_t *json,
+		  const char *pointer, void *out)
 {
 	struct spot root = { d, NULL, pointer, 0 };
 

@@ -1,5 +1,6 @@
 #include "content/record.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -12,7 +13,7 @@ struct array { /* the shape of every ARRAY_OF, read by copy */
 	size_t n;
 };
 
-static void encode_object(struct json_out *j, const struct record *r, const char *base);
+static void encode_object(struct json_out *j, const struct record *r, const char *record);
 
 static struct array array_at(const char *slot)
 {
@@ -45,9 +46,8 @@ static bool absent(const struct field *f, const char *base)
 	switch (f->type) {
 	case FIELD_STRING:
 	case FIELD_RECORD:
-		return !pointer_at(slot);
 	case FIELD_CELLS:
-		return false;
+		return !pointer_at(slot);
 	case FIELD_BOOL:
 		return !*(const bool *)slot;
 	case FIELD_DATE:
@@ -197,7 +197,8 @@ static void encode_fields(struct json_out *j, const struct record *r, const char
 {
 	for (size_t i = 0; i < r->n_fields; i++) {
 		const struct field *f = &r->fields[i];
-		const char *base = f->flags & FIELD_MORE ? pointer_at(record + r->more_offset) : record;
+		const char *base =
+			f->flags & FIELD_MORE ? pointer_at(record + r->more_offset) : record;
 
 		if (f->flags & FIELD_SPREAD) {
 			encode_fields(j, f->record, record + f->offset);
@@ -210,6 +211,7 @@ static void encode_fields(struct json_out *j, const struct record *r, const char
 
 static void encode_object(struct json_out *j, const struct record *r, const char *record)
 {
+	assert(record); /* absent ones are not written */
 	json_out_object_begin(j);
 	encode_fields(j, r, record);
 	json_out_object_end(j);

@@ -13,7 +13,15 @@ struct check {
 	struct findings *f;
 };
 
-enum wanted { WANT_REGION, WANT_RULES, WANT_ENTITY, WANT_ASSESSOR, WANT_NOTICE, WANT_AUTHORITY, WANT_CATEGORY };
+enum wanted {
+	WANT_REGION,
+	WANT_RULES,
+	WANT_ENTITY,
+	WANT_ASSESSOR,
+	WANT_NOTICE,
+	WANT_AUTHORITY,
+	WANT_CATEGORY
+};
 
 static bool known(const struct content *c, enum wanted want, const char *id)
 {
@@ -36,8 +44,8 @@ static bool known(const struct content *c, enum wanted want, const char *id)
 	return false;
 }
 
-static const char *const wanted_names[] = { "region",	"rules",     "entity",	 "assessor",
-					    "notice",	"authority", "category" };
+static const char *const wanted_names[] = { "region", "rules",	   "entity",  "assessor",
+					    "notice", "authority", "category" };
 
 /* Absent, and not only because its file has an error of its own. */
 static bool missing(const struct content *c, enum wanted want, const char *id)
@@ -53,13 +61,14 @@ static bool missing(const struct content *c, enum wanted want, const char *id)
 #define WANT(k, kind, id, place)                                                                   \
 	do {                                                                                       \
 		const char *id_ = (id);                                                            \
-		if (id_ && missing((k)->c, (kind), id_))                                            \
+		if (id_ && missing((k)->c, (kind), id_))                                           \
 			finding_add((k)->f, F_REFERENCE, (place), id_, wanted_names[kind]);        \
 	} while (0)
 
 #define AT(k, record, ...) place_in((k)->f, (record)->path, __VA_ARGS__)
 
-static void check_clause(const struct check *k, const struct rules *r, const struct clause *clause, const char *key)
+static void check_clause(const struct check *k, const struct rules *r, const struct clause *clause,
+			 const char *key)
 {
 	WANT(k, WANT_RULES, clause->same_as, AT(k, r, "/%s/same_as", key));
 }
@@ -93,7 +102,8 @@ static void check_circle(const struct check *k, const struct region *r)
 	if (in_circle(k, r, false))
 		finding_add(k->f, F_REFERENCE_SELF, AT(k, r, "/parent"), r->code);
 	else if (in_circle(k, r, true))
-		finding_add(k->f, F_REFERENCE_SELF, AT(k, r, r->reports_to ? "/reports_to" : "/parent"), r->code);
+		finding_add(k->f, F_REFERENCE_SELF,
+			    AT(k, r, r->reports_to ? "/reports_to" : "/parent"), r->code);
 }
 
 static void check_region(const struct check *k, const struct region *r)
@@ -115,7 +125,8 @@ static void check_region(const struct check *k, const struct region *r)
 		const struct region *owner = content_authority_region(k->c, id);
 
 		if (content_authority(k->c, id) != &r->authorities.items[i])
-			finding_add(k->f, F_ID_TWICE, AT(k, r, "/authorities/%zu/id", i), id, owner->code);
+			finding_add(k->f, F_ID_TWICE, AT(k, r, "/authorities/%zu/id", i), id,
+				    owner->code);
 	}
 }
 
@@ -143,7 +154,9 @@ static void check_categories_once(const struct check *k)
 		const struct category *first = content_category(k->c, c->code);
 
 		if (first != c)
-			finding_add(k->f, F_ID_TWICE, place_in(k->f, "content/categories.json", "/categories/%zu/code", i),
+			finding_add(k->f, F_ID_TWICE,
+				    place_in(k->f, "content/categories.json",
+					     "/categories/%zu/code", i),
 				    c->code, first->name);
 	}
 }
@@ -167,7 +180,8 @@ static void check_categories(const struct check *k, const char *path, const stru
 }
 
 /* Terms stand in a rule set, and in a call's overrides (prefix "/overrides"). */
-static void check_terms(const struct check *k, const char *path, const struct rule_terms *t, const char *prefix)
+static void check_terms(const struct check *k, const char *path, const struct rule_terms *t,
+			const char *prefix)
 {
 	char pointer[64];
 
@@ -201,7 +215,8 @@ static void check_rules(const struct check *k, const struct rules *r)
 	WANT(k, WANT_NOTICE, r->by, AT(k, r, "/by"));
 	for (size_t i = 0; i < r->rests_on.n; i++)
 		WANT(k, WANT_RULES, r->rests_on.items[i], AT(k, r, "/rests_on/%zu", i));
-	if (strlen(r->region) != region_length(r->id) || strncmp(r->id, r->region, strlen(r->region)) != 0)
+	if (strlen(r->region) != region_length(r->id) ||
+	    strncmp(r->id, r->region, strlen(r->region)) != 0)
 		finding_add(k->f, F_ID_PATH, AT(k, r, "/region"), r->region,
 			    arena_strndup(&k->f->arena, r->id, region_length(r->id)));
 	if (r->terms.ineligibility)
@@ -275,7 +290,8 @@ static bool has_key(const struct row *r, const char *key)
 }
 
 /* Of an annex (ri is SIZE_MAX), or of a row. */
-static void check_list(const struct check *k, const struct notice *n, const char *list, size_t ai, size_t ri)
+static void check_list(const struct check *k, const struct notice *n, const char *list, size_t ai,
+		       size_t ri)
 {
 	struct arena a = ARENA_INIT;
 	const char *region, *category;
@@ -347,8 +363,8 @@ static void check_columns(const struct check *k, const struct notice *n, size_t 
  * One company may stand once in a notice with one action on one list, but
  * for succeed (a split names it once per successor) and for actions on rows.
  */
-static void check_twice(const struct check *k, const struct notice *n, struct map *seen, struct arena *arena,
-			size_t ai, size_t ri)
+static void check_twice(const struct check *k, const struct notice *n, struct map *seen,
+			struct arena *arena, size_t ai, size_t ri)
 {
 	const struct annex *a = &n->annexes.items[ai];
 	const struct row *r = &a->rows.items[ri];
@@ -361,8 +377,8 @@ static void check_twice(const struct check *k, const struct notice *n, struct ma
 	key = arena_printf(arena, "%s %s %s", r->id, action_names[action], list ? list : "");
 	if (!map_add(seen, key, (void *)r))
 		finding_add(k->f, F_ROW_TWICE,
-			    place_in(k->f, n->annex_path, "/annexes/%zu/rows/%zu/id", ai, ri), r->id,
-			    action_names[action]);
+			    place_in(k->f, n->annex_path, "/annexes/%zu/rows/%zu/id", ai, ri),
+			    r->id, action_names[action]);
 }
 
 static void check_annexes(const struct check *k, const struct notice *n)

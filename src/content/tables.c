@@ -15,39 +15,70 @@ static const char *const scope_names[] = { "own", "all", NULL };
 /* ---- one line a field ---- */
 
 #define AT(T, member) .offset = offsetof(struct T, member)
-#define TEXT(T, member, key_, flags_, says_)                                                    \
-	{ .key = key_, .type = FIELD_STRING, .flags = flags_, AT(T, member), .says = says_ }
-#define FORMED(T, member, key_, flags_, form_, says_)                                           \
-	{ .key = key_, .type = FIELD_STRING, .flags = flags_, AT(T, member), .form = form_, .says = says_ }
-#define TEXTS(T, member, key_, flags_, form_, says_)                                            \
-	{ .key = key_, .type = FIELD_STRINGS, .flags = flags_, AT(T, member), .form = form_, .says = says_ }
-#define INT(T, member, key_, flags_, least_, most_, says_)                                      \
-	{ .key = key_, .type = FIELD_INT, .flags = flags_, AT(T, member), .least = least_,      \
-	  .most = most_, .says = says_ }
-#define BOOL(T, member, key_, says_)                                                            \
-	{ .key = key_, .type = FIELD_BOOL, AT(T, member), .says = says_ }
-#define DATE(T, member, key_, flags_, says_)                                                    \
-	{ .key = key_, .type = FIELD_DATE, .flags = flags_, AT(T, member), .says = says_ }
-#define DATES(T, member, key_, flags_, says_)                                                   \
-	{ .key = key_, .type = FIELD_DATES, .flags = flags_, AT(T, member), .says = says_ }
-#define MINUTE(T, member, key_, says_)                                                          \
-	{ .key = key_, .type = FIELD_MINUTE, AT(T, member), .says = says_ }
-#define MONTH_DAY(T, member, key_, flags_, says_)                                                       \
-	{ .key = key_, .type = FIELD_MONTH_DAY, .flags = flags_, AT(T, member), .says = says_ }
-#define CHOICE(T, member, key_, flags_, choices_, says_)                                        \
-	{ .key = key_, .type = FIELD_CHOICE, .flags = flags_, AT(T, member), .choices = choices_, \
-	  .says = says_ }
-#define RECORD(T, member, key_, flags_, record_, says_)                                         \
-	{ .key = key_, .type = FIELD_RECORD, .flags = flags_, AT(T, member), .record = &record_, \
-	  .says = says_ }
-#define RECORDS(T, member, key_, flags_, record_, says_)                                        \
-	{ .key = key_, .type = FIELD_RECORDS, .flags = flags_, AT(T, member), .record = &record_, \
-	  .says = says_ }
-#define SPREAD(T, member, record_)                                                              \
-	{ .key = "", .type = FIELD_INLINE, .flags = FIELD_SPREAD, AT(T, member), .record = &record_ }
+#define TEXT(T, member, key_, flags_, says_)                                                       \
+	{                                                                                          \
+		.key = key_, .type = FIELD_STRING, .flags = flags_, AT(T, member), .says = says_   \
+	}
+#define FORMED(T, member, key_, flags_, form_, says_)                                              \
+	{                                                                                          \
+		.key = key_, .type = FIELD_STRING, .flags = flags_, AT(T, member), .form = form_,  \
+		.says = says_                                                                      \
+	}
+#define TEXTS(T, member, key_, flags_, form_, says_)                                               \
+	{                                                                                          \
+		.key = key_, .type = FIELD_STRINGS, .flags = flags_, AT(T, member), .form = form_, \
+		.says = says_                                                                      \
+	}
+#define INT(T, member, key_, flags_, least_, most_, says_)                                         \
+	{                                                                                          \
+		.key = key_, .type = FIELD_INT, .flags = flags_, AT(T, member), .least = least_,   \
+		.most = most_, .says = says_                                                       \
+	}
+#define BOOL(T, member, key_, says_)                                                               \
+	{                                                                                          \
+		.key = key_, .type = FIELD_BOOL, AT(T, member), .says = says_                      \
+	}
+#define DATE(T, member, key_, flags_, says_)                                                       \
+	{                                                                                          \
+		.key = key_, .type = FIELD_DATE, .flags = flags_, AT(T, member), .says = says_     \
+	}
+#define DATES(T, member, key_, flags_, says_)                                                      \
+	{                                                                                          \
+		.key = key_, .type = FIELD_DATES, .flags = flags_, AT(T, member), .says = says_    \
+	}
+#define MINUTE(T, member, key_, says_)                                                             \
+	{                                                                                          \
+		.key = key_, .type = FIELD_MINUTE, AT(T, member), .says = says_                    \
+	}
+#define MONTH_DAY(T, member, key_, flags_, says_)                                                   \
+	{                                                                                           \
+		.key = key_, .type = FIELD_MONTH_DAY, .flags = flags_, AT(T, member), .says = says_ \
+	}
+#define CHOICE(T, member, key_, flags_, choices_, says_)                                           \
+	{                                                                                          \
+		.key = key_, .type = FIELD_CHOICE, .flags = flags_, AT(T, member),                 \
+		.choices = choices_, .says = says_                                                 \
+	}
+#define RECORD(T, member, key_, flags_, record_, says_)                                            \
+	{                                                                                          \
+		.key = key_, .type = FIELD_RECORD, .flags = flags_, AT(T, member),                 \
+		.record = &record_, .says = says_                                                  \
+	}
+#define RECORDS(T, member, key_, flags_, record_, says_)                                           \
+	{                                                                                          \
+		.key = key_, .type = FIELD_RECORDS, .flags = flags_, AT(T, member),                \
+		.record = &record_, .says = says_                                                  \
+	}
+#define SPREAD(T, member, record_)                                                                 \
+	{                                                                                          \
+		.key = "", .type = FIELD_INLINE, .flags = FIELD_SPREAD, AT(T, member),             \
+		.record = &record_                                                                 \
+	}
 #define RECORD_TABLE(var_, type_, name_, says_)                                                    \
-	{ .name = name_, .says = says_, .size = sizeof(struct type_), .fields = var_##_fields,     \
-	  .n_fields = ARRAY_LEN(var_##_fields) }
+	{                                                                                          \
+		.name = name_, .says = says_, .size = sizeof(struct type_),                        \
+		.fields = var_##_fields, .n_fields = ARRAY_LEN(var_##_fields)                      \
+	}
 
 /* ---- the portal ---- */
 
@@ -64,7 +95,8 @@ static const struct field site_fields[] = {
 	TEXT(site, contact, "contact", 0, "网站联系方式"),
 	FORMED(site, registrar, "registrar", 0, FORM_REGION, "新登记单位标识的前缀"),
 	CHOICE(site, language, "language", 0, language_names, "页面上检查结果的语言"),
-	INT(site, loss_share, "loss_share", 0, 1, 100, "一份文告移出名单成员超过此百分比时须作说明；默认 20"),
+	INT(site, loss_share, "loss_share", 0, 1, 100,
+	    "一份文告移出名单成员超过此百分比时须作说明；默认 20"),
 };
 const struct record site_record = RECORD_TABLE(site, site, "site", "网站：content/site.json");
 
@@ -77,7 +109,8 @@ static const struct field category_fields[] = {
 static const struct record category_record = RECORD_TABLE(category, category, "category", "类别");
 
 static const struct field categories_fields[] = {
-	RECORDS(array_file, items, "categories", FIELD_REQUIRED | FIELD_FLAT, category_record, "类别，按显示顺序"),
+	RECORDS(array_file, items, "categories", FIELD_REQUIRED | FIELD_FLAT, category_record,
+		"类别，按显示顺序"),
 };
 const struct record categories_record =
 	RECORD_TABLE(categories, array_file, "categories", "名单类别：content/categories.json");
@@ -93,8 +126,10 @@ static const struct record source_document_record =
 
 static const struct field calendar_fields[] = {
 	INT(calendar, year, "year", FIELD_REQUIRED, 1949, 2199, "年份"),
-	RECORD(calendar, source, "source", FIELD_REQUIRED, source_document_record, "国务院办公厅关于节假日安排的通知"),
-	RECORDS(calendar, changed_by, "changed_by", 0, source_document_record, "其后改动本年安排的通知"),
+	RECORD(calendar, source, "source", FIELD_REQUIRED, source_document_record,
+	       "国务院办公厅关于节假日安排的通知"),
+	RECORDS(calendar, changed_by, "changed_by", 0, source_document_record,
+		"其后改动本年安排的通知"),
 	DATES(calendar, holidays, "holidays", FIELD_REQUIRED, "放假日期（含假期内的周末），逐日列出"),
 	DATES(calendar, workdays, "workdays", FIELD_KEEP_EMPTY, "调休上班的日期"),
 };
@@ -122,18 +157,22 @@ static const struct field authority_fields[] = {
 	FORMED(authority, id, "id", FIELD_REQUIRED, FORM_NAME, "标识，如 440400-gxj"),
 	TEXT(authority, name, "name", FIELD_REQUIRED, "机关名称"),
 	BOOL(authority, lead, "lead", "是否为本地区绿色制造的主管部门"),
-	RECORDS(authority, contacts, "contacts", FIELD_KEEP_EMPTY, contact_record, "联系方式；没有来源时为空"),
+	RECORDS(authority, contacts, "contacts", FIELD_KEEP_EMPTY, contact_record,
+		"联系方式；没有来源时为空"),
 };
-static const struct record authority_record = RECORD_TABLE(authority, authority, "authority", "主管部门或联合发布机关");
+static const struct record authority_record =
+	RECORD_TABLE(authority, authority, "authority", "主管部门或联合发布机关");
 
 static const struct field region_fields[] = {
-	FORMED(region, code, "code", FIELD_REQUIRED, FORM_REGION, "GB/T 2260 代码；没有代码的，为上级代码加名称"),
+	FORMED(region, code, "code", FIELD_REQUIRED, FORM_REGION,
+	       "GB/T 2260 代码；没有代码的，为上级代码加名称"),
 	CHOICE(region, level, "level", FIELD_REQUIRED, region_level_names, "层级"),
 	TEXT(region, name, "name", FIELD_REQUIRED, "名称"),
 	TEXTS(region, aliases, "aliases", 0, FORM_TEXT, "表格中出现的其他写法"),
 	FORMED(region, slug, "slug", FIELD_REQUIRED, FORM_SLUG, "网址中的路径"),
 	FORMED(region, parent, "parent", 0, FORM_REGION, "所属上级地区"),
-	FORMED(region, reports_to, "reports_to", 0, FORM_REGION, "名单上报的地区；默认同 parent（计划单列市为 000000）"),
+	FORMED(region, reports_to, "reports_to", 0, FORM_REGION,
+	       "名单上报的地区；默认同 parent（计划单列市为 000000）"),
 	RECORDS(region, authorities, "authorities", 0, authority_record, "主管部门与联合发布机关"),
 	DATE(region, from, "from", 0, "设立日期"),
 	DATE(region, until, "until", 0, "最后一天"),
@@ -141,7 +180,8 @@ static const struct field region_fields[] = {
 	FORMED(region, by, "by", 0, FORM_NOTICE, "据以变更的文告"),
 	TEXT(region, note, "note", 0, "说明"),
 };
-const struct record region_record = RECORD_TABLE(region, region, "region", "地区：content/regions/440400.json");
+const struct record region_record =
+	RECORD_TABLE(region, region, "region", "地区：content/regions/440400.json");
 
 /* ---- rules ---- */
 
@@ -188,14 +228,17 @@ static const struct field publicity_fields[] = {
 	TEXT(rule_publicity, where, "where", 0, "公示网站"),
 	SPREAD(rule_publicity, clause, clause_record),
 };
-static const struct record publicity_record = RECORD_TABLE(publicity, rule_publicity, "rule_publicity", "公示");
+static const struct record publicity_record =
+	RECORD_TABLE(publicity, rule_publicity, "rule_publicity", "公示");
 
 static const struct field issuers_fields[] = {
 	CHOICE(rule_issuers, stage, "stage", FIELD_REQUIRED, notice_type_names, "文告类型"),
-	TEXTS(rule_issuers, authorities, "authorities", FIELD_REQUIRED, FORM_NAME, "发布机关，牵头的在前"),
+	TEXTS(rule_issuers, authorities, "authorities", FIELD_REQUIRED, FORM_NAME,
+	      "发布机关，牵头的在前"),
 	SPREAD(rule_issuers, clause, clause_record),
 };
-static const struct record issuers_record = RECORD_TABLE(issuers, rule_issuers, "rule_issuers", "各阶段的发布机关");
+static const struct record issuers_record =
+	RECORD_TABLE(issuers, rule_issuers, "rule_issuers", "各阶段的发布机关");
 
 static const struct field include_fields[] = {
 	CHOICE(rule_include, level, "level", FIELD_REQUIRED, region_level_names, "上级名单的层级"),
@@ -204,7 +247,8 @@ static const struct field include_fields[] = {
 	BOOL(rule_include, outlives_source, "outlives_source", "上级移出后本级是否保留"),
 	SPREAD(rule_include, clause, clause_record),
 };
-static const struct record include_record = RECORD_TABLE(include, rule_include, "rule_include", "同时列为本级名单");
+static const struct record include_record =
+	RECORD_TABLE(include, rule_include, "rule_include", "同时列为本级名单");
 
 static const struct field deadline_fields[] = {
 	TEXT(rule_deadline, what, "what", FIELD_REQUIRED,
@@ -215,7 +259,8 @@ static const struct field deadline_fields[] = {
 	CHOICE(rule_deadline, strength, "strength", 0, strength_names, "must 应、principle 原则上"),
 	SPREAD(rule_deadline, clause, clause_record),
 };
-static const struct record deadline_record = RECORD_TABLE(deadline, rule_deadline, "rule_deadline", "期限");
+static const struct record deadline_record =
+	RECORD_TABLE(deadline, rule_deadline, "rule_deadline", "期限");
 
 static const struct field seat_fields[] = {
 	TEXTS(rule_seat, categories, "categories", 0, FORM_NAME, "类别；不写为全部"),
@@ -223,16 +268,21 @@ static const struct field seat_fields[] = {
 	BOOL(rule_seat, production, "production", "生产场所须在本地"),
 	SPREAD(rule_seat, clause, clause_record),
 };
-static const struct record seat_record = RECORD_TABLE(seat, rule_seat, "rule_seat", "注册地与生产场所");
+static const struct record seat_record =
+	RECORD_TABLE(seat, rule_seat, "rule_seat", "注册地与生产场所");
 
 static const struct field prerequisite_fields[] = {
-	CHOICE(rule_prerequisite, stage, "stage", FIELD_REQUIRED, notice_type_names, "recommend 推荐时、list 列入时"),
-	CHOICE(rule_prerequisite, level, "level", FIELD_REQUIRED, region_level_names, "申报名单的层级"),
+	CHOICE(rule_prerequisite, stage, "stage", FIELD_REQUIRED, notice_type_names,
+	       "recommend 推荐时、list 列入时"),
+	CHOICE(rule_prerequisite, level, "level", FIELD_REQUIRED, region_level_names,
+	       "申报名单的层级"),
 	CHOICE(rule_prerequisite, needs, "needs", 0, region_level_names, "须先在哪一级名单"),
 	BOOL(rule_prerequisite, needs_candidate, "needs_candidate", "须先为培育对象"),
 	TEXTS(rule_prerequisite, categories, "categories", 0, FORM_NAME, "类别；不写为全部"),
-	FORMED(rule_prerequisite, needs_category, "needs_category", 0, FORM_NAME, "须先在哪一类名单；不写为同类"),
-	CHOICE(rule_prerequisite, strength, "strength", 0, strength_names, "must 应、principle 原则上"),
+	FORMED(rule_prerequisite, needs_category, "needs_category", 0, FORM_NAME,
+	       "须先在哪一类名单；不写为同类"),
+	CHOICE(rule_prerequisite, strength, "strength", 0, strength_names,
+	       "must 应、principle 原则上"),
 	SPREAD(rule_prerequisite, clause, clause_record),
 };
 static const struct record prerequisite_record =
@@ -240,17 +290,21 @@ static const struct record prerequisite_record =
 
 static const struct field candidates_fields[] = {
 	TEXTS(rule_candidates, keepers, "keepers", 0, FORM_TEXT, "由哪一级或哪一部门建库"),
-	INT(rule_candidates, valid_years, "valid_years", FIELD_NULL_OK, 0, 50, "有效期（年）；未规定时不写"),
+	INT(rule_candidates, valid_years, "valid_years", FIELD_NULL_OK, 0, 50,
+	    "有效期（年）；未规定时不写"),
 	SPREAD(rule_candidates, clause, clause_record),
 };
-static const struct record candidates_record = RECORD_TABLE(candidates, rule_candidates, "rule_candidates", "培育对象");
+static const struct record candidates_record =
+	RECORD_TABLE(candidates, rule_candidates, "rule_candidates", "培育对象");
 
 static const struct field evaluation_fields[] = {
-	TEXT(rule_evaluation, mode, "mode", 0, "self_or_third_party 自评价或第三方评价、self_only 只自评价"),
+	TEXT(rule_evaluation, mode, "mode", 0,
+	     "self_or_third_party 自评价或第三方评价、self_only 只自评价"),
 	BOOL(rule_evaluation, assessor_required, "assessor_required", "名单须列第三方评价机构"),
 	SPREAD(rule_evaluation, clause, clause_record),
 };
-static const struct record evaluation_record = RECORD_TABLE(evaluation, rule_evaluation, "rule_evaluation", "评价方式");
+static const struct record evaluation_record =
+	RECORD_TABLE(evaluation, rule_evaluation, "rule_evaluation", "评价方式");
 
 static const struct field review_fields[] = {
 	INT(rule_review, every_years, "every_years", FIELD_NULL_OK, 0, 50, "复核周期（年）"),
@@ -280,7 +334,8 @@ static const struct field immediate_fields[] = {
 	TEXTS(rule_immediate, incidents, "incidents", 0, FORM_TEXT, "哪些事故"),
 	SPREAD(rule_immediate, clause, clause_record),
 };
-static const struct record immediate_record = RECORD_TABLE(immediate, rule_immediate, "rule_immediate", "及时移出");
+static const struct record immediate_record =
+	RECORD_TABLE(immediate, rule_immediate, "rule_immediate", "及时移出");
 
 static const struct field after_change_fields[] = {
 	FORMED(rule_after_change, ground, "ground", FIELD_REQUIRED, FORM_CODE, "情形代码"),
@@ -296,11 +351,14 @@ static const struct field removal_fields[] = {
 	CHOICE(rule_removal, when, "when", 0, when_names, "annual 发布年度名单时、rolling 及时"),
 	BOOL(rule_removal, announce, "announce", "须公告"),
 	RECORDS(rule_removal, grounds, "grounds", FIELD_FLAT, ground_record, "移出情形"),
-	RECORD(rule_removal, immediate, "immediate", FIELD_FLAT, immediate_record, "重大事故等须及时移出"),
-	RECORD(rule_removal, after_change, "after_change", FIELD_FLAT, after_change_record, "变更后不再符合"),
+	RECORD(rule_removal, immediate, "immediate", FIELD_FLAT, immediate_record,
+	       "重大事故等须及时移出"),
+	RECORD(rule_removal, after_change, "after_change", FIELD_FLAT, after_change_record,
+	       "变更后不再符合"),
 	SPREAD(rule_removal, clause, clause_record),
 };
-static const struct record removal_record = RECORD_TABLE(removal, rule_removal, "rule_removal", "移出");
+static const struct record removal_record =
+	RECORD_TABLE(removal, rule_removal, "rule_removal", "移出");
 
 static const struct field bar_fields[] = {
 	INT(rule_bar, years, "years", FIELD_REQUIRED, 0, 50, "年数"),
@@ -309,12 +367,14 @@ static const struct field bar_fields[] = {
 	CHOICE(rule_bar, scope, "scope", 0, scope_names, "own 本级名单、all 各级名单"),
 	SPREAD(rule_bar, clause, clause_record),
 };
-static const struct record bar_record = RECORD_TABLE(bar, rule_bar, "rule_bar", "移出后不得再次列入的期间");
+static const struct record bar_record =
+	RECORD_TABLE(bar, rule_bar, "rule_bar", "移出后不得再次列入的期间");
 
 static const struct field ineligibility_fields[] = {
 	INT(rule_ineligibility, lookback_years, "lookback_years", 0, 0, 50, "近几年"),
 	BOOL(rule_ineligibility, tenants, "tenants", "园区含园区内企业"),
-	RECORDS(rule_ineligibility, items, "items", FIELD_FLAT, ground_record, "不得申请、推荐和列入的情形"),
+	RECORDS(rule_ineligibility, items, "items", FIELD_FLAT, ground_record,
+		"不得申请、推荐和列入的情形"),
 	SPREAD(rule_ineligibility, clause, clause_record),
 };
 static const struct record ineligibility_record =
@@ -327,7 +387,8 @@ static const struct field cap_fields[] = {
 	TEXTS(rule_cap, categories, "categories", 0, FORM_NAME, "计入的类别；不写为全部"),
 	SPREAD(rule_cap, clause, clause_record),
 };
-static const struct record cap_record = RECORD_TABLE(cap, rule_cap, "rule_cap", "第三方机构的年度上限");
+static const struct record cap_record =
+	RECORD_TABLE(cap, rule_cap, "rule_cap", "第三方机构的年度上限");
 
 static const struct field sanction_fields[] = {
 	INT(rule_sanction, bar_years, "bar_years", 0, 0, 50, "不予采信的年数"),
@@ -336,23 +397,28 @@ static const struct field sanction_fields[] = {
 	TEXT(rule_sanction, report_to, "report_to", 0, "上报给谁"),
 	SPREAD(rule_sanction, clause, clause_record),
 };
-static const struct record sanction_record = RECORD_TABLE(sanction, rule_sanction, "rule_sanction", "对第三方机构的处理");
+static const struct record sanction_record =
+	RECORD_TABLE(sanction, rule_sanction, "rule_sanction", "对第三方机构的处理");
 
 static const struct field assessors_fields[] = {
 	RECORDS(rule_assessors, caps, "cap", FIELD_FLAT, cap_record, "年度上限"),
 	RECORD(rule_assessors, sanction, "sanction", FIELD_FLAT, sanction_record, "处理"),
 	SPREAD(rule_assessors, clause, clause_record),
 };
-static const struct record assessors_record = RECORD_TABLE(assessors, rule_assessors, "rule_assessors", "第三方机构");
+static const struct record assessors_record =
+	RECORD_TABLE(assessors, rule_assessors, "rule_assessors", "第三方机构");
 
 static const struct field reports_fields[] = {
 	TEXTS(rule_reports, to, "to", 0, FORM_TEXT, "向哪一级举报"),
 	TEXTS(rule_reports, about, "about", 0, FORM_TEXT, "member 名单单位、assessor 第三方机构"),
-	TEXTS(rule_reports, needs, "needs", 0, FORM_TEXT, "real_name 实名、evidence 佐证材料、contact 联系方式"),
-	TEXTS(rule_reports, outcomes, "outcomes", 0, FORM_TEXT, "rectify 整改、remove 移出、sanction 处理第三方机构"),
+	TEXTS(rule_reports, needs, "needs", 0, FORM_TEXT,
+	      "real_name 实名、evidence 佐证材料、contact 联系方式"),
+	TEXTS(rule_reports, outcomes, "outcomes", 0, FORM_TEXT,
+	      "rectify 整改、remove 移出、sanction 处理第三方机构"),
 	SPREAD(rule_reports, clause, clause_record),
 };
-static const struct record reports_record = RECORD_TABLE(reports, rule_reports, "rule_reports", "举报");
+static const struct record reports_record =
+	RECORD_TABLE(reports, rule_reports, "rule_reports", "举报");
 
 static const struct field reward_fields[] = {
 	CHOICE(rule_reward, level, "level", FIELD_REQUIRED, region_level_names, "名单层级"),
@@ -370,21 +436,25 @@ static const struct field vetting_fields[] = {
 	TEXTS(rule_vetting, categories, "categories", 0, FORM_NAME, "类别；不写为全部"),
 	SPREAD(rule_vetting, clause, clause_record),
 };
-static const struct record vetting_record = RECORD_TABLE(vetting, rule_vetting, "rule_vetting", "核查与征求意见");
+static const struct record vetting_record =
+	RECORD_TABLE(vetting, rule_vetting, "rule_vetting", "核查与征求意见");
 
 static const struct field rule_terms_fields[] = {
 	RECORDS(rule_terms, lists, "lists", FIELD_FLAT, rule_list_record, "名单"),
 	RECORDS(rule_terms, conditions, "conditions", FIELD_FLAT, condition_record, "条件"),
 	RECORD(rule_terms, publicity, "publicity", FIELD_FLAT, publicity_record, "公示"),
 	RECORDS(rule_terms, issuers, "issuers", FIELD_FLAT, issuers_record, "各阶段的发布机关"),
-	RECORDS(rule_terms, includes, "includes", FIELD_FLAT, include_record, "同时列为本级名单的上级名单"),
+	RECORDS(rule_terms, includes, "includes", FIELD_FLAT, include_record,
+		"同时列为本级名单的上级名单"),
 	RECORDS(rule_terms, deadlines, "deadlines", FIELD_FLAT, deadline_record, "期限"),
 	RECORDS(rule_terms, seats, "seats", FIELD_FLAT, seat_record, "注册地与生产场所"),
-	RECORDS(rule_terms, prerequisites, "prerequisites", FIELD_FLAT, prerequisite_record, "前置条件"),
+	RECORDS(rule_terms, prerequisites, "prerequisites", FIELD_FLAT, prerequisite_record,
+		"前置条件"),
 	RECORD(rule_terms, candidates, "candidates", FIELD_FLAT, candidates_record, "培育对象"),
 	RECORD(rule_terms, evaluation, "evaluation", FIELD_FLAT, evaluation_record, "评价方式"),
 	RECORD(rule_terms, review, "review", FIELD_FLAT, review_record, "复核"),
-	RECORD(rule_terms, rectification, "rectification", FIELD_FLAT, rectification_record, "限期整改"),
+	RECORD(rule_terms, rectification, "rectification", FIELD_FLAT, rectification_record,
+	       "限期整改"),
 	RECORD(rule_terms, ineligibility, "ineligibility", 0, ineligibility_record, "不得列入的情形"),
 	RECORD(rule_terms, removal, "removal", 0, removal_record, "移出"),
 	RECORDS(rule_terms, bars, "bars", FIELD_FLAT, bar_record, "移出后不得再次列入的期间"),
@@ -417,7 +487,8 @@ static const struct field rules_fields[] = {
 	TEXT(rules, note, "note", 0, "说明"),
 	SPREAD(rules, terms, rule_terms_record),
 };
-const struct record rules_record = RECORD_TABLE(rules, rules, "rules", "一部实施细则：content/rules/440400-2024-387.json");
+const struct record rules_record =
+	RECORD_TABLE(rules, rules, "rules", "一部实施细则：content/rules/440400-2024-387.json");
 
 /* ---- who is listed ---- */
 
@@ -444,7 +515,8 @@ static const struct field entity_fields[] = {
 	TEXT(entity, industry, "industry", 0, "行业，照原文"),
 	FORMED(entity, division, "division", 0, FORM_DIVISION, "GB/T 4754 大类，如 C34"),
 	FORMED(entity, uscc, "uscc", 0, FORM_USCC, "统一社会信用代码（GB 32100）"),
-	RECORD(entity, uscc_override, "uscc_override", FIELD_FLAT, uscc_override_record, "校验不符而采用的理由"),
+	RECORD(entity, uscc_override, "uscc_override", FIELD_FLAT, uscc_override_record,
+	       "校验不符而采用的理由"),
 	FORMED(entity, registered_at, "registered_at", 0, FORM_REGION, "注册地"),
 	FORMED(entity, produces_at, "produces_at", 0, FORM_REGION, "实际生产场所"),
 	RECORDS(entity, in_park, "in_park", FIELD_FLAT, membership_span_record, "所在园区"),
@@ -452,7 +524,8 @@ static const struct field entity_fields[] = {
 	TEXT(entity, note, "note", 0, "说明"),
 };
 const struct record entity_record =
-	RECORD_TABLE(entity, entity, "entity", "企业或园区：content/entities/440400/440400-0001.json");
+	RECORD_TABLE(entity, entity, "entity",
+		     "企业或园区：content/entities/440400/440400-0001.json");
 
 static const struct field representative_fields[] = {
 	TEXT(representative, name, "name", FIELD_REQUIRED, "法定代表人；只用于计数，从不显示"),
@@ -467,8 +540,10 @@ static const struct field assessor_fields[] = {
 	TEXT(assessor, name, "name", FIELD_REQUIRED, "机构名称"),
 	TEXTS(assessor, aliases, "aliases", 0, FORM_TEXT, "其他写法"),
 	FORMED(assessor, uscc, "uscc", 0, FORM_USCC, "统一社会信用代码（GB 32100）"),
-	RECORD(assessor, uscc_override, "uscc_override", FIELD_FLAT, uscc_override_record, "校验不符而采用的理由"),
-	RECORDS(assessor, representatives, "representatives", FIELD_FLAT, representative_record, "历任法定代表人"),
+	RECORD(assessor, uscc_override, "uscc_override", FIELD_FLAT, uscc_override_record,
+	       "校验不符而采用的理由"),
+	RECORDS(assessor, representatives, "representatives", FIELD_FLAT, representative_record,
+		"历任法定代表人"),
 	TEXT(assessor, note, "note", 0, "说明"),
 };
 const struct record assessor_record =
@@ -488,7 +563,8 @@ static const struct field transcribed_fields[] = {
 	DATE(transcribed, on, "on", 0, "转录日期"),
 	TEXT(transcribed, by, "by", 0, "转录单位"),
 };
-static const struct record transcribed_record = RECORD_TABLE(transcribed, transcribed, "transcribed", "转录");
+static const struct record transcribed_record =
+	RECORD_TABLE(transcribed, transcribed, "transcribed", "转录");
 
 static const struct field waiver_fields[] = {
 	FORMED(waiver, rule, "rule", FIELD_REQUIRED, FORM_NAME, "检查规则"),
@@ -512,7 +588,8 @@ static const struct field attachment_fields[] = {
 	TEXT(attachment, compared_by, "compared_by", 0, "由谁与附件数据核对"),
 	DATE(attachment, compared_on, "compared_on", 0, "核对日期"),
 };
-static const struct record attachment_record = RECORD_TABLE(attachment, attachment, "attachment", "附件文件");
+static const struct record attachment_record =
+	RECORD_TABLE(attachment, attachment, "attachment", "附件文件");
 
 static const struct field notice_fields[] = {
 	CHOICE(notice, type, "type", FIELD_REQUIRED, notice_type_names, "类型"),
@@ -528,7 +605,9 @@ static const struct field notice_fields[] = {
 	RECORD(notice, period, "period", FIELD_FLAT, period_record, "公示期"),
 	RECORD(notice, contact, "contact", FIELD_FLAT, contact_record, "联系方式，替代机关的联系方式"),
 	TEXTS(notice, basis, "basis", 0, FORM_RULES, "所依据的规则"),
-	{ .key = "counts", .type = FIELD_COUNTS, AT(notice, counts),
+	{ .key = "counts",
+	  .type = FIELD_COUNTS,
+	  AT(notice, counts),
 	  .says = "正文所述数目：动作（或 dropped、outside）下按类别" },
 	RECORDS(notice, deadlines, "deadlines", FIELD_FLAT, notice_deadline_record, "本次期限"),
 	RECORD(notice, overrides, "overrides", 0, rule_terms_record, "申报通知对当年规定的改动"),
@@ -538,7 +617,8 @@ static const struct field notice_fields[] = {
 	RECORDS(notice, attachments, "attachments", FIELD_FLAT, attachment_record, "附件文件"),
 };
 const struct record notice_record =
-	RECORD_TABLE(notice, notice, "notice", "文告的元数据：content/notices/440400/2025/factory-list.md 开头");
+	RECORD_TABLE(notice, notice, "notice",
+		     "文告的元数据：content/notices/440400/2025/factory-list.md 开头");
 
 static const struct field column_fields[] = {
 	TEXT(column, label, "label", FIELD_REQUIRED, "列名，照原文"),
@@ -555,9 +635,13 @@ static const struct field target_fields[] = {
 static const struct record target_record = RECORD_TABLE(target, target, "target", "所指的行");
 
 static const struct field row_fields[] = {
-	TEXT(row, id, "id", FIELD_REQUIRED, "单位（或第三方机构）的标识"),
-	{ .key = "cells", .type = FIELD_CELLS, .flags = FIELD_REQUIRED | FIELD_EMPTY_OK, AT(row, cells),
-	  .offset2 = offsetof(struct row, n_cells), .says = "印出的单元格，与列一一对应" },
+	TEXT(row, id, "id", 0, "单位（或第三方机构）的标识；revoke、correct 可不写，同 target"),
+	{ .key = "cells",
+	  .type = FIELD_CELLS,
+	  .flags = FIELD_EMPTY_OK,
+	  AT(row, cells),
+	  .offset2 = offsetof(struct row, n_cells),
+	  .says = "印出的单元格，与列一一对应" },
 	CHOICE(row_more, action, "action", FIELD_MORE, action_names, "动作；默认同附件"),
 	FORMED(row_more, list, "list", FIELD_MORE, FORM_LIST, "名单；默认同附件"),
 	FORMED(row, ground, "ground", 0, FORM_CODE, "移出情形代码"),
@@ -605,7 +689,8 @@ static const struct field annexes_fields[] = {
 	RECORDS(array_file, items, "annexes", FIELD_REQUIRED, annex_record, "附件，按附件号"),
 };
 const struct record annexes_record =
-	RECORD_TABLE(annexes, array_file, "annexes", "文告的附件：content/notices/440400/2025/factory-list.json");
+	RECORD_TABLE(annexes, array_file, "annexes",
+		     "文告的附件：content/notices/440400/2025/factory-list.json");
 
 /* ---- what must go, what moved ---- */
 
@@ -620,7 +705,8 @@ static const struct field withheld_item_fields[] = {
 static const struct record withheld_item_record =
 	RECORD_TABLE(withheld_item, withheld, "withheld_item", "依法不再公开的内容");
 static const struct field withheld_fields[] = {
-	RECORDS(array_file, items, "withheld", FIELD_REQUIRED | FIELD_KEEP_EMPTY, withheld_item_record, "逐项"),
+	RECORDS(array_file, items, "withheld", FIELD_REQUIRED | FIELD_KEEP_EMPTY,
+		withheld_item_record, "逐项"),
 };
 const struct record withheld_record =
 	RECORD_TABLE(withheld, array_file, "withheld", "依法不再公开的内容：content/withheld.json");
@@ -631,15 +717,17 @@ static const struct field redirect_fields[] = {
 	TEXT(redirect, reason, "reason", FIELD_REQUIRED, "原因"),
 	DATE(redirect, on, "on", FIELD_REQUIRED, "日期"),
 };
-static const struct record redirect_record = RECORD_TABLE(redirect, redirect, "redirect", "变更或终止的网址");
+static const struct record redirect_record =
+	RECORD_TABLE(redirect, redirect, "redirect", "变更或终止的网址");
 static const struct field redirects_fields[] = {
-	RECORDS(array_file, items, "redirects", FIELD_REQUIRED | FIELD_KEEP_EMPTY, redirect_record, "逐项"),
+	RECORDS(array_file, items, "redirects", FIELD_REQUIRED | FIELD_KEEP_EMPTY, redirect_record,
+		"逐项"),
 };
 const struct record redirects_record =
 	RECORD_TABLE(redirects, array_file, "redirects", "变更或终止的网址：content/redirects.json");
 
 const struct record *const all_records[] = {
-	&site_record,	  &categories_record, &calendar_record, &region_record,	  &rules_record,
-	&entity_record,	  &assessor_record,   &notice_record,	&annexes_record,  &withheld_record,
-	&redirects_record, NULL,
+	&site_record,	 &categories_record, &calendar_record,	&region_record,
+	&rules_record,	 &entity_record,     &assessor_record,	&notice_record,
+	&annexes_record, &withheld_record,   &redirects_record, NULL,
 };

@@ -7,8 +7,9 @@
 
 #include "content/record.h"
 
-extern const struct record site_record, categories_record, calendar_record, region_record, rules_record,
-	entity_record, assessor_record, notice_record, annexes_record, withheld_record, redirects_record;
+extern const struct record site_record, categories_record, calendar_record, region_record,
+	rules_record, entity_record, assessor_record, notice_record, annexes_record,
+	withheld_record, redirects_record;
 
 /* All of them, NULL at the end: what `luce schema` knows. */
 extern const struct record *const all_records[];

@@ -75,8 +75,9 @@ static json_t *value_json(const struct field *f, const char *value)
 		number = strtol(value, &end, 10);
 		return *end || end == value ? json_string(value) : json_integer(number);
 	case FIELD_BOOL:
-		return strcmp(value, "true") == 0 ? json_true() : strcmp(value, "false") == 0 ? json_false()
-											       : json_string(value);
+		return strcmp(value, "true") == 0    ? json_true()
+		       : strcmp(value, "false") == 0 ? json_false()
+						     : json_string(value);
 	case FIELD_STRINGS:
 		return string_array(value);
 	case FIELD_CELLS:
@@ -126,8 +127,8 @@ static void keep_the_rest(struct notice *to, const struct notice *from)
 	to->body_line = from->body_line;
 }
 
-int notice_set(struct notice *n, struct arena *a, const char *key, const char *value, struct place place,
-	       struct findings *f)
+int notice_set(struct notice *n, struct arena *a, const char *key, const char *value,
+	       struct place place, struct findings *f)
 {
 	struct decoder d = { a, f, place, NULL };
 	struct buf text = BUF_INIT;

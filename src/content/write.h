@@ -19,7 +19,7 @@ void annexes_render(const struct notice *n, struct buf *out);
  * if it had been written in the file; strings of an array are separated by
  * commas. -1 with a finding at `place`.
  */
-int notice_set(struct notice *n, struct arena *a, const char *key, const char *value, struct place place,
-	       struct findings *f);
+int notice_set(struct notice *n, struct arena *a, const char *key, const char *value,
+	       struct place place, struct findings *f);
 
 #endif

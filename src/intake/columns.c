@@ -11,18 +11,40 @@ static const struct {
 	const char *label;
 	int role;
 } known[] = {
-	{ "序号", ROLE_NO },	       { "企业名称", ROLE_NAME },	    { "公司名称", ROLE_NAME },
-	{ "单位名称", ROLE_NAME },     { "工厂名称", ROLE_NAME },	    { "园区", ROLE_NAME },
-	{ "园区名称", ROLE_NAME },     { "名称", ROLE_NAME },		    { "现名称", ROLE_NAME },
-	{ "变更后名称", ROLE_NAME },   { "原名称", ROLE_FORMER },	    { "原企业名称", ROLE_FORMER },
-	{ "变更前名称", ROLE_FORMER }, { "地区", ROLE_PLACE },		    { "省市", ROLE_PLACE },
-	{ "省份", ROLE_PLACE },	       { "所在区", ROLE_PLACE },	    { "所在地", ROLE_PLACE },
-	{ "所在地区", ROLE_PLACE },    { "所属地区", ROLE_PLACE },	    { "行业", ROLE_INDUSTRY },
-	{ "所属行业", ROLE_INDUSTRY }, { "第三方评价机构", ROLE_ASSESSOR }, { "第三方机构", ROLE_ASSESSOR },
-	{ "第三方机构名称", ROLE_ASSESSOR }, { "第三方评价机构名称", ROLE_ASSESSOR },
-	{ "移出原因", ROLE_GROUND },   { "移出情形", ROLE_GROUND },	    { "取消原因", ROLE_GROUND },
-	{ "类别", ROLE_CATEGORY },     { "排名", ROLE_RANK },		    { "统一社会信用代码", ROLE_USCC },
-	{ "备注", ROLE_NOTE },	       { "标识", ROLE_ID },
+	{ "序号", ROLE_NO },
+	{ "企业名称", ROLE_NAME },
+	{ "公司名称", ROLE_NAME },
+	{ "单位名称", ROLE_NAME },
+	{ "工厂名称", ROLE_NAME },
+	{ "园区", ROLE_NAME },
+	{ "园区名称", ROLE_NAME },
+	{ "名称", ROLE_NAME },
+	{ "现名称", ROLE_NAME },
+	{ "变更后名称", ROLE_NAME },
+	{ "原名称", ROLE_FORMER },
+	{ "原企业名称", ROLE_FORMER },
+	{ "变更前名称", ROLE_FORMER },
+	{ "地区", ROLE_PLACE },
+	{ "省市", ROLE_PLACE },
+	{ "省份", ROLE_PLACE },
+	{ "所在区", ROLE_PLACE },
+	{ "所在地", ROLE_PLACE },
+	{ "所在地区", ROLE_PLACE },
+	{ "所属地区", ROLE_PLACE },
+	{ "行业", ROLE_INDUSTRY },
+	{ "所属行业", ROLE_INDUSTRY },
+	{ "第三方评价机构", ROLE_ASSESSOR },
+	{ "第三方机构", ROLE_ASSESSOR },
+	{ "第三方机构名称", ROLE_ASSESSOR },
+	{ "第三方评价机构名称", ROLE_ASSESSOR },
+	{ "移出原因", ROLE_GROUND },
+	{ "移出情形", ROLE_GROUND },
+	{ "取消原因", ROLE_GROUND },
+	{ "类别", ROLE_CATEGORY },
+	{ "排名", ROLE_RANK },
+	{ "统一社会信用代码", ROLE_USCC },
+	{ "备注", ROLE_NOTE },
+	{ "标识", ROLE_ID },
 };
 
 static int role_by_label(const char *label)
@@ -53,8 +75,8 @@ static struct place header_place(const struct intake_request *q)
 	return (struct place){ .path = q->sheet_path, .line = 1, .col = 1 };
 }
 
-int sheet_select(const struct intake_request *q, struct arena *a, const struct csv_row ***rows, size_t *n,
-		 struct findings *f)
+int sheet_select(const struct intake_request *q, struct arena *a, const struct csv_row ***rows,
+		 size_t *n, struct findings *f)
 {
 	int status = 0;
 
@@ -147,12 +169,14 @@ static void note_column(struct sheet_columns *out, int role, int column)
 	}
 }
 
-int sheet_columns(const struct intake_request *q, const struct csv_row *const *rows, size_t n, struct arena *a,
-		  struct sheet_columns *out, struct findings *f)
+int sheet_columns(const struct intake_request *q, const struct csv_row *const *rows, size_t n,
+		  struct arena *a, struct sheet_columns *out, struct findings *f)
 {
 	int *roles = arena_calloc(a, q->sheet->n_columns, sizeof(*roles));
 
-	*out = (struct sheet_columns){ .name = -1, .former = -1, .place = -1, .industry = -1, .id = -1, .ground = -1 };
+	*out = (struct sheet_columns){
+		.name = -1, .former = -1, .place = -1, .industry = -1, .id = -1, .ground = -1
+	};
 	if (find_roles(q, roles, f) < 0)
 		return -1;
 	out->kept.items = arena_calloc(a, q->sheet->n_columns, sizeof(*out->kept.items));

@@ -14,10 +14,10 @@ struct sheet_columns {
 };
 
 /* Rows of the sheet that --where selects, in order. -1 with findings where it names no column. */
-int sheet_select(const struct intake_request *q, struct arena *a, const struct csv_row ***rows, size_t *n,
-		 struct findings *f);
+int sheet_select(const struct intake_request *q, struct arena *a, const struct csv_row ***rows,
+		 size_t *n, struct findings *f);
 /* Columns that select, and columns that are empty throughout, are not kept. */
-int sheet_columns(const struct intake_request *q, const struct csv_row *const *rows, size_t n, struct arena *a,
-		  struct sheet_columns *out, struct findings *f);
+int sheet_columns(const struct intake_request *q, const struct csv_row *const *rows, size_t n,
+		  struct arena *a, struct sheet_columns *out, struct findings *f);
 
 #endif

@@ -44,14 +44,15 @@ struct intake {
  * authority, with a neutral title and without annexes. signed_on may be
  * DATE_NONE.
  */
-void intake_new_notice(const struct content *c, const char *id, int action, date_t signed_on, struct arena *a,
-		       struct notice *n);
+void intake_new_notice(const struct content *c, const char *id, int action, date_t signed_on,
+		       struct arena *a, struct notice *n);
 /* What it still lacks once its values are set: a body that says that it is transcribed. */
 void intake_finish_notice(struct notice *n);
 /*
  * out->notice holds the notice so far: the one on record, or a new one; the
  * rest is filled in. 0, or -1 with findings. All of it lives in the arena.
  */
-int intake_plan(const struct intake_request *q, struct arena *a, struct intake *out, struct findings *f);
+int intake_plan(const struct intake_request *q, struct arena *a, struct intake *out,
+		struct findings *f);
 
 #endif

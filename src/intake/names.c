@@ -66,8 +66,10 @@ const char *name_clean(struct arena *a, const char *printed, const char **former
 	size_t len = strlen(name);
 
 	*former = NULL;
-	if (!start || start == name || len < strlen(close) || strcmp(name + len - strlen(close), close) != 0)
+	if (!start || start == name || len < strlen(close) ||
+	    strcmp(name + len - strlen(close), close) != 0)
 		return name;
-	*former = arena_strndup(a, start + strlen(open), len - strlen(close) - (size_t)(start - name) - strlen(open));
+	*former = arena_strndup(a, start + strlen(open),
+				len - strlen(close) - (size_t)(start - name) - strlen(open));
 	return arena_strndup(a, name, (size_t)(start - name));
 }

@@ -58,8 +58,8 @@ static const char *new_title(const char *region, date_t signed_on, struct arena 
 	return arena_printf(a, "%s绿色制造名单（%s）", region, day_words(a, signed_on));
 }
 
-void intake_new_notice(const struct content *c, const char *id, int action, date_t signed_on, struct arena *a,
-		       struct notice *n)
+void intake_new_notice(const struct content *c, const char *id, int action, date_t signed_on,
+		       struct arena *a, struct notice *n)
 {
 	const struct region *region;
 

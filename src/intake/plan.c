@@ -74,14 +74,16 @@ static void find_serial(struct run *r)
 		const char *id = c->entities.items[i].id;
 		unsigned long serial;
 
-		if (strncmp(id, r->prefix, len) != 0 || id[len] != '-' || strspn(id + len + 1, "0123456789") != strlen(id + len + 1))
+		if (strncmp(id, r->prefix, len) != 0 || id[len] != '-' ||
+		    strspn(id + len + 1, "0123456789") != strlen(id + len + 1))
 			continue;
 		serial = strtoul(id + len + 1, NULL, 10);
 		r->serial = serial > r->serial ? serial : r->serial;
 	}
 }
 
-static const char *new_entity(struct run *r, const struct csv_row *row, const char *name, const struct region *place)
+static const char *new_entity(struct run *r, const struct csv_row *row, const char *name,
+			      const struct region *place)
 {
 	struct intake *out = r->out;
 	struct entity e = { .name = name, .kind = r->category->kind, .place = place->code };
@@ -97,7 +99,8 @@ static const char *new_entity(struct run *r, const struct csv_row *row, const ch
 
 /* ---- matching ---- */
 
-static void say_ambiguous(const struct run *r, const struct csv_row *row, const char *name, struct matches m)
+static void say_ambiguous(const struct run *r, const struct csv_row *row, const char *name,
+			  struct matches m)
 {
 	struct buf ids = BUF_INIT;
 
@@ -113,7 +116,8 @@ static struct matches agreeing(const struct run *r, struct matches m, const stru
 	size_t kept = 0;
 
 	for (size_t i = 0; i < m.n; i++)
-		if (places_agree(r->q->content, standing_place(m.items[i], notice_day(r)), place->code))
+		if (places_agree(r->q->content, standing_place(m.items[i], notice_day(r)),
+				 place->code))
 			m.items[kept++] = m.items[i];
 	m.n = kept;
 	return m;
@@ -140,11 +144,13 @@ static enum verdict match_row(const struct run *r, const struct csv_row *row, co
 	}
 	if (!of_that_name)
 		return MATCH_NEW;
-	finding_add(r->f, F_IMPORT_ELSEWHERE, cell_place(r, row, r->columns.name), name, elsewhere, place->name);
+	finding_add(r->f, F_IMPORT_ELSEWHERE, cell_place(r, row, r->columns.name), name, elsewhere,
+		    place->name);
 	return MATCH_DOUBT;
 }
 
-static enum verdict match_id(const struct run *r, const struct csv_row *row, const struct standing **found)
+static enum verdict match_id(const struct run *r, const struct csv_row *row,
+			     const struct standing **found)
 {
 	const char *id = row->cells[r->columns.id];
 
@@ -156,8 +162,9 @@ static enum verdict match_id(const struct run *r, const struct csv_row *row, con
 }
 
 /* By the printed name, then by the one in （原…）: then a rename must come first, and that is said. */
-static enum verdict match_name(const struct run *r, const struct csv_row *row, const char *name, const char *former,
-			       const struct region *place, const struct standing **found)
+static enum verdict match_name(const struct run *r, const struct csv_row *row, const char *name,
+			       const char *former, const struct region *place,
+			       const struct standing **found)
 {
 	enum verdict v = match_row(r, row, name, place, found);
 
@@ -165,8 +172,8 @@ static enum verdict match_name(const struct run *r, const struct csv_row *row, c
 		return v;
 	v = match_row(r, row, former, place, found);
 	if (v == MATCH_ONE && r->q->action != ACTION_RENAME) {
-		finding_add(r->f, F_IMPORT_RENAMED, cell_place(r, row, r->columns.name), name, former,
-			    (*found)->entity->id);
+		finding_add(r->f, F_IMPORT_RENAMED, cell_place(r, row, r->columns.name), name,
+			    former, (*found)->entity->id);
 		return MATCH_DOUBT;
 	}
 	return v;
@@ -188,7 +195,8 @@ static void add_row(struct run *r, const struct csv_row *source, const char *id)
 }
 
 /* A narrower place than the one on record becomes a row of its own. */
-static void add_locate(struct run *r, const struct standing *s, const char *name, const struct region *place)
+static void add_locate(struct run *r, const struct standing *s, const char *name,
+		       const struct region *place)
 {
 	const char *known = standing_place(s, notice_day(r));
 	struct row *row;
@@ -217,7 +225,8 @@ static bool may_create(int action)
 static void take_row(struct run *r, const struct csv_row *row)
 {
 	const struct region *place = row_region(r, row);
-	const char *printed = row->cells[r->columns.former >= 0 ? r->columns.former : r->columns.name];
+	const char *printed =
+		row->cells[r->columns.former >= 0 ? r->columns.former : r->columns.name];
 	const struct standing *found = NULL;
 	const char *former, *name = name_clean(r->a, printed, &former);
 	const char *id, *key;
@@ -229,7 +238,8 @@ static void take_row(struct run *r, const struct csv_row *row)
 	}
 	if (!place)
 		return;
-	v = r->columns.id >= 0 ? match_id(r, row, &found) : match_name(r, row, name, former, place, &found);
+	v = r->columns.id >= 0 ? match_id(r, row, &found)
+			       : match_name(r, row, name, former, place, &found);
 	if (v == MATCH_DOUBT)
 		return;
 	if (v == MATCH_NEW && !may_create(r->q->action)) {
@@ -256,16 +266,19 @@ static void take_row(struct run *r, const struct csv_row *row)
 
 /* Neutral titles: what, whose, and nothing that the sheet does not say. */
 static const char *const action_words[ACTIONS] = {
-	[ACTION_REMOVE] = "移出名单",	   [ACTION_RENAME] = "更名名单",  [ACTION_LOCATE] = "所在地区",
-	[ACTION_ALTER] = "变更名单",	   [ACTION_SUCCEED] = "承接名单", [ACTION_SAME] = "合并记录",
-	[ACTION_ENTER] = "名单",	   [ACTION_TAKE_IN] = "培育对象", [ACTION_RECOMMEND] = "推荐名单",
-	[ACTION_PROPOSE] = "拟入选名单",   [ACTION_DROP] = "不予列入名单", [ACTION_PASS] = "复核通过名单",
+	[ACTION_REMOVE] = "移出名单",	   [ACTION_RENAME] = "更名名单",
+	[ACTION_LOCATE] = "所在地区",	   [ACTION_ALTER] = "变更名单",
+	[ACTION_SUCCEED] = "承接名单",	   [ACTION_SAME] = "合并记录",
+	[ACTION_ENTER] = "名单",	   [ACTION_TAKE_IN] = "培育对象",
+	[ACTION_RECOMMEND] = "推荐名单",   [ACTION_PROPOSE] = "拟入选名单",
+	[ACTION_DROP] = "不予列入名单",	   [ACTION_PASS] = "复核通过名单",
 	[ACTION_RECTIFY] = "限期整改名单", [ACTION_CLEAR] = "整改通过名单",
 };
 
 static const char *annex_title(const struct run *r, int action)
 {
-	return arena_printf(r->a, "%s%s", r->category->name, action_words[action] ? action_words[action] : "附件");
+	return arena_printf(r->a, "%s%s", r->category->name,
+			    action_words[action] ? action_words[action] : "附件");
 }
 
 static int next_annex_no(const struct notice *n)
@@ -285,7 +298,8 @@ static void put_annex(struct run *r, struct annex annex)
 
 	for (size_t i = 0; i < n->annexes.n; i++) {
 		const struct annex *old = &n->annexes.items[i];
-		bool same_list = annex.list && old->list ? strcmp(old->list, annex.list) == 0 : annex.list == old->list;
+		bool same_list = annex.list && old->list ? strcmp(old->list, annex.list) == 0
+							 : annex.list == old->list;
 
 		if (old->action == annex.action && same_list && strcmp(old->title, annex.title) == 0) {
 			annex.no = old->no;
@@ -306,7 +320,8 @@ static void put_annex(struct run *r, struct annex annex)
 
 static void put_annexes(struct run *r)
 {
-	static const struct column locate_columns[] = { { "名称", ROLE_NAME }, { "所在地区", ROLE_PLACE } };
+	static const struct column locate_columns[] = { { "名称", ROLE_NAME },
+							{ "所在地区", ROLE_PLACE } };
 	struct annex main = { .action = r->q->action };
 	struct annex locate = { .action = ACTION_LOCATE };
 
@@ -340,7 +355,8 @@ static int find_list(struct run *r)
 		finding_add(r->f, F_REFERENCE, place, r->out->notice.region, "region");
 		return -1;
 	}
-	if (list_split(r->a, r->q->list, &region, &category) < 0 || !content_region(r->q->content, region)) {
+	if (list_split(r->a, r->q->list, &region, &category) < 0 ||
+	    !content_region(r->q->content, region)) {
 		finding_add(r->f, F_REFERENCE, place, r->q->list, "list");
 		return -1;
 	}
@@ -366,7 +382,8 @@ static void take_rows(struct run *r, const struct csv_row *const *rows, size_t n
 	map_release(&r->seen);
 }
 
-int intake_plan(const struct intake_request *q, struct arena *a, struct intake *out, struct findings *f)
+int intake_plan(const struct intake_request *q, struct arena *a, struct intake *out,
+		struct findings *f)
 {
 	struct run r = { .q = q, .a = a, .out = out, .f = f };
 	const struct csv_row **rows;

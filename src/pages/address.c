@@ -14,9 +14,24 @@ void address_notices(struct buf *out, const struct region *r)
 	buf_add_format(out, "%s/notices/index.html", r->slug);
 }
 
+void address_region_removals(struct buf *out, const struct region *r)
+{
+	buf_add_format(out, "%s/removals/index.html", r->slug);
+}
+
+void address_region_entities(struct buf *out, const struct region *r)
+{
+	buf_add_format(out, "%s/entities/index.html", r->slug);
+}
+
 void address_list(struct buf *out, const struct region *r, const char *category)
 {
 	buf_add_format(out, "%s/%s/index.html", r->slug, category);
+}
+
+void address_history(struct buf *out, const struct region *r, const char *category)
+{
+	buf_add_format(out, "%s/%s/history.html", r->slug, category);
 }
 
 void address_entity(struct buf *out, const char *id)
@@ -28,6 +43,11 @@ void address_entity(struct buf *out, const char *id)
 		       serial, serial);
 }
 
+void address_year_entities(struct buf *out, int year)
+{
+	buf_add_format(out, "entities/%d.html", year);
+}
+
 void address_notice(struct buf *out, const char *id)
 {
 	buf_add_format(out, "notice/%s.html", id);
@@ -36,6 +56,35 @@ void address_notice(struct buf *out, const char *id)
 void address_attachment(struct buf *out, const char *notice, const char *file)
 {
 	buf_add_format(out, "notice/%s/%s", notice, file);
+}
+
+/* NO_DYNAMIC_FORM -> no-dynamic-form: codes are of A-Z, 0-9 and '_'. */
+void address_ground(struct buf *out, const char *code)
+{
+	if (!code) {
+		buf_add_str(out, ADDRESS_UNCODED);
+		return;
+	}
+	buf_add_str(out, "removals/ground/");
+	for (const char *s = code; *s; s++)
+		buf_add_char(out, *s == '_' ? '-'
+					    : (char)(*s >= 'A' && *s <= 'Z' ? *s - 'A' + 'a' : *s));
+	buf_add_str(out, ".html");
+}
+
+void address_rules(struct buf *out, const char *id)
+{
+	buf_add_format(out, "rules/%s.html", id);
+}
+
+void address_report(struct buf *out, const char *authority)
+{
+	buf_add_format(out, "report/%s.html", authority);
+}
+
+void address_assessor(struct buf *out, const char *id)
+{
+	buf_add_format(out, "assessor/%s.html", id);
 }
 
 /* Length of the folders, last slash included, that both stand in. */

@@ -11,11 +11,30 @@
  *	404.html                                      what a server shows for an unknown address
  *	guangdong/zhuhai/index.html                   a region, by its slug
  *	guangdong/zhuhai/notices/index.html           its notices
+ *	guangdong/zhuhai/removals/index.html          removals from its lists
+ *	guangdong/zhuhai/entities/index.html          companies and parks in it
  *	guangdong/zhuhai/factory/index.html           a list: region, category
+ *	guangdong/zhuhai/factory/history.html         its versions, each an anchor: #v2025-08-12
  *	notice/440400/2025/factory-list.html          a notice, by its id
  *	notice/440400/2025/factory-list/signed.pdf    its attachment
  *	entity/440400/0/0001.html                     an entity, by its id (see address_entity)
+ *	entities/index.html                           where and when companies were listed
+ *	entities/2025.html                            those listed for the first time in a year
+ *	removals/index.html                           removals from all lists
+ *	removals/ground/no-dynamic-form.html          those on one ground, by its code
+ *	removals/uncoded.html                         those on none that has a code
+ *	rules/index.html                              the regulations side by side
+ *	rules/440400-2024-387.html                    one of them, by its id
+ *	report/index.html                             举报: to whom
+ *	report/440400-gxj.html                        one authority, by its id; never a company
+ *	assessor/index.html                           third-party assessors
+ *	assessor/zhejiang-shili-lvse.html             one of them, by its id
+ *	about/index.html, audit/index.html, data/index.html, map/index.html
  *	assets/style.css                              of templates/assets/
+ *
+ * Addresses that moved or ended stand in content/redirects.json, each as it
+ * is written here ("shili/factory/index.html"); a page remains at each, that
+ * says where to or that it ended.
  */
 #ifndef LUCE_PAGES_ADDRESS_H
 #define LUCE_PAGES_ADDRESS_H
@@ -25,21 +44,39 @@
 
 #define ADDRESS_HOME "index.html"
 #define ADDRESS_MISSING "404.html"
+#define ADDRESS_ABOUT "about/index.html"
+#define ADDRESS_ASSESSORS "assessor/index.html"
+#define ADDRESS_AUDIT "audit/index.html"
+#define ADDRESS_DATA "data/index.html"
+#define ADDRESS_ENTITIES "entities/index.html"
+#define ADDRESS_MAP "map/index.html"
+#define ADDRESS_REMOVALS "removals/index.html"
+#define ADDRESS_REPORTS "report/index.html"
+#define ADDRESS_RULES "rules/index.html"
+#define ADDRESS_UNCODED "removals/uncoded.html"
 #define ADDRESS_ASSETS "assets/"
 #define ADDRESS_STYLE ADDRESS_ASSETS "style.css"
 
 /* Each appends. Ids are well-formed: content is checked when it is loaded. */
 void address_region(struct buf *out, const struct region *r);
 void address_notices(struct buf *out, const struct region *r);
+void address_region_removals(struct buf *out, const struct region *r);
+void address_region_entities(struct buf *out, const struct region *r);
 void address_list(struct buf *out, const struct region *r, const char *category);
+void address_history(struct buf *out, const struct region *r, const char *category);
 /*
  * At most a thousand to a folder, because a file system, git and a person
  * find a folder of 100,000 files hard: "440400-0001" stands in 440400/0/,
  * "000000-12345" in 000000/12/.
  */
 void address_entity(struct buf *out, const char *id);
+void address_year_entities(struct buf *out, int year);
 void address_notice(struct buf *out, const char *id);
 void address_attachment(struct buf *out, const char *notice, const char *file);
+void address_ground(struct buf *out, const char *code); /* NULL: none */
+void address_rules(struct buf *out, const char *id);
+void address_report(struct buf *out, const char *authority);
+void address_assessor(struct buf *out, const char *id);
 
 /*
  * The relative URL of one address as seen from another. It names a file, so

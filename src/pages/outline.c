@@ -1,4 +1,4 @@
-#include "pages/outline.h"
+#include "pages/outline_fill.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,10 +19,6 @@ static int notice_oldest_first(const void *a, const void *b)
 {
 	return notice_newest_first(b, a);
 }
-
-/* Arrays are counted on a first pass and filled on a second: room for n more, none filled. */
-#define ROOM(o, array)                                                                             \
-	((array).items = arena_calloc(&(o)->arena, (array).n, sizeof(*(array).items)), (array).n = 0)
 
 /* ---- regions ---- */
 
@@ -309,7 +305,7 @@ static void add_entities(struct outline *o)
 
 /* ---- lists ---- */
 
-static const struct authority *lead_of(const struct region *r)
+const struct authority *region_lead(const struct region *r)
 {
 	for (size_t i = 0; i < r->authorities.n; i++)
 		if (r->authorities.items[i].lead)
@@ -368,7 +364,7 @@ static void add_lists(struct outline *o)
 		l->roster = list;
 		l->category = content_category(o->content, list->category);
 		l->rules = rules_in_force(o->content, list->region->code, r->as_of);
-		l->owner = lead_of(list->region);
+		l->owner = region_lead(list->region);
 		l->label = label_of(o, l);
 		l->title = arena_printf(&o->arena, "%s%s名单", list->region->name, l->label);
 		list_notices(o, l);
@@ -419,6 +415,9 @@ struct outline *outline_new(const struct content *c, const struct registry *r)
 	add_entities(o);
 	add_lists(o);
 	share_lists(o);
+	outline_add_removals(o);
+	outline_add_assessors(o);
+	outline_add_indexes(o);
 	return o;
 }
 
@@ -430,6 +429,7 @@ void outline_free(struct outline *o)
 	map_release(&o->list_by_id);
 	map_release(&o->notice_by_id);
 	map_release(&o->entity_by_id);
+	map_release(&o->assessor_by_id);
 	arena_release(&o->arena);
 	free(o);
 }
@@ -452,6 +452,20 @@ const struct notice_outline *outline_notice(const struct outline *o, const char 
 const struct standing *outline_entity(const struct outline *o, const char *id)
 {
 	return id ? map_get(&o->entity_by_id, id) : NULL;
+}
+
+const struct assessor_outline *outline_assessor(const struct outline *o, const char *id)
+{
+	return id ? map_get(&o->assessor_by_id, id) : NULL;
+}
+
+const struct authority *outline_report(const struct region_outline *r)
+{
+	const struct authority *lead = NULL;
+
+	for (; r && !lead; r = r->parent)
+		lead = region_lead(r->region);
+	return lead;
 }
 
 const struct event *outline_event(const struct notice_outline *n, size_t annex, size_t row)

@@ -33,6 +33,10 @@ struct region_outline {
 	ARRAY_OF(const struct region_outline *) children; /* in GB/T 2260 order */
 	ARRAY_OF(const struct notice *) notices; /* newest first */
 	ARRAY_OF(const struct list_outline *) lists; /* in the order of the categories */
+	ARRAY_OF(const struct event *) removals; /* from its lists; as the outline's */
+	ARRAY_OF(const struct standing *) entities; /* placed in it and in no region below; by name */
+	size_t entities_below; /* placed in it or in a region below */
+	bool indexed; /* it or a region below was ever a place of one: it has an index of them */
 };
 
 struct notice_outline {
@@ -41,6 +45,22 @@ struct notice_outline {
 	ARRAY_OF(const struct notice *) amends; /* whose rows it corrects or revokes; oldest first */
 	ARRAY_OF(const struct notice *) amended_by; /* oldest first */
 	ARRAY_OF(const struct event *) events; /* its rows in force on as_of or void, by annex and row */
+};
+
+struct ground_outline {
+	const char *code; /* NULL: rows that name none */
+	ARRAY_OF(const struct event *) removals; /* as the outline's */
+};
+
+struct assessor_outline {
+	const struct assessor *assessor;
+	ARRAY_OF(const struct event *) evaluations; /* entries in force that print it; newest first */
+	ARRAY_OF(const struct event *) events; /* rows about it, void ones too; newest first */
+};
+
+struct year_outline {
+	int year;
+	ARRAY_OF(const struct standing *) entities; /* first listed in it; by name */
 };
 
 struct outline {
@@ -52,8 +72,12 @@ struct outline {
 	ARRAY_OF(struct notice_outline) notices; /* by id */
 	ARRAY_OF(const struct standing *) entities; /* that have a page, by id */
 	ARRAY_OF(const struct notice *) latest; /* all notices, newest first */
+	ARRAY_OF(const struct event *) removals; /* all, void ones too; newest first */
+	ARRAY_OF(struct ground_outline) grounds; /* of removals; by code, the rows without one last */
+	ARRAY_OF(struct assessor_outline) assessors; /* that a row names; by id */
+	ARRAY_OF(struct year_outline) years; /* newest first, without gaps */
 	/* Private. */
-	struct map region_by_code, list_by_id, notice_by_id, entity_by_id;
+	struct map region_by_code, list_by_id, notice_by_id, entity_by_id, assessor_by_id;
 	struct arena arena;
 };
 
@@ -65,6 +89,11 @@ const struct region_outline *outline_region(const struct outline *o, const char 
 const struct list_outline *outline_list(const struct outline *o, const char *list);
 const struct notice_outline *outline_notice(const struct outline *o, const char *id);
 const struct standing *outline_entity(const struct outline *o, const char *id);
+const struct assessor_outline *outline_assessor(const struct outline *o, const char *id);
+/* The authority for green manufacturing that takes reports for r: its own, else the nearest above. */
+const struct authority *outline_report(const struct region_outline *r);
+/* The region's own 主管部门, or NULL. */
+const struct authority *region_lead(const struct region *r);
 /* NULL: the row has no effect yet, or never had one. */
 const struct event *outline_event(const struct notice_outline *n, size_t annex, size_t row);
 

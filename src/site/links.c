@@ -171,7 +171,7 @@ static void add_decoded(struct buf *out, struct str s)
 	for (size_t i = 0; i < s.len; i++) {
 		if (s.data[i] == '%' && i + 2 < s.len && hex_value(s.data[i + 1]) >= 0 &&
 		    hex_value(s.data[i + 2]) >= 0) {
-			buf_add_char(out, (char)(hex_value(s.data[i + 1]) << 4 |
+			buf_add_char(out, (char)(hex_value(s.data[i + 1]) * 16 +
 						 hex_value(s.data[i + 2])));
 			i += 2;
 		} else {

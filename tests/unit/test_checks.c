@@ -66,7 +66,9 @@ static void codes_in_circulation_pass(void **state)
 		char code[19];
 		int used;
 
-		for (p = p ? p + strlen("Pass both:") : NULL; p && sscanf(p, " %18[0-9A-Z]%n", code, &used) == 1; p += used + (p[used] == ',')) {
+		for (p = p ? p + strlen("Pass both:") : NULL;
+		     p && sscanf(p, " %18[0-9A-Z]%n", code, &used) == 1;
+		     p += used + (p[used] == ',')) {
 			assert_int_equal(strlen(code), 18);
 			if (uscc_check(code) != code[17] || organisation_check(code + 8) != code[16])
 				fail_msg("%s does not pass", code);

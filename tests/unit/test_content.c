@@ -82,25 +82,35 @@ static void what_is_wrong_has_its_finding_and_pointer(void **state)
 		enum finding_id id;
 		const char *pointer;
 	} rows[] = {
-		{ "an unknown key", "content/site.json", "{ \"name\": \"示例\", \"nam\": 1 }", F_KEY_UNKNOWN, "/nam#" },
+		{ "an unknown key", "content/site.json", "{ \"name\": \"示例\", \"nam\": 1 }",
+		  F_KEY_UNKNOWN, "/nam#" },
 		{ "a missing key", "content/site.json", "{ }", F_KEY_MISSING, "" },
 		{ "a wrong type", "content/site.json", "{ \"name\": 1 }", F_TYPE, "/name" },
-		{ "an unknown choice", "content/site.json", "{ \"name\": \"示例\", \"status\": \"live\" }", F_CHOICE, "/status" },
+		{ "an unknown choice", "content/site.json",
+		  "{ \"name\": \"示例\", \"status\": \"live\" }", F_CHOICE, "/status" },
 		{ "an empty text", "content/site.json", "{ \"name\": \"\" }", F_TEXT_EMPTY, "/name" },
-		{ "a hidden character", "content/site.json", "{ \"name\": \"示\xe2\x80\x8b例\" }", F_TEXT_HIDDEN, "/name" },
-		{ "a number out of range", "content/site.json", "{ \"name\": \"示例\", \"loss_share\": 101 }", F_INT_RANGE, "/loss_share" },
-		{ "a malformed code", "content/site.json", "{ \"name\": \"示例\", \"site_code\": \"12\" }", F_FORM, "/site_code" },
+		{ "a hidden character", "content/site.json", "{ \"name\": \"示\xe2\x80\x8b例\" }",
+		  F_TEXT_HIDDEN, "/name" },
+		{ "a number out of range", "content/site.json",
+		  "{ \"name\": \"示例\", \"loss_share\": 101 }", F_INT_RANGE, "/loss_share" },
+		{ "a malformed code", "content/site.json",
+		  "{ \"name\": \"示例\", \"site_code\": \"12\" }", F_FORM, "/site_code" },
 		{ "null for a text", "content/site.json", "{ \"name\": null }", F_TYPE, "/name" },
 		{ "an id that is not the file's name", "content/entities/000000/000000-0001.json",
-		  "{ \"id\": \"000000-0002\", \"name\": \"示例\", \"kind\": \"enterprise\", \"place\": \"000000\" }", F_ID_PATH, "/id" },
+		  "{ \"id\": \"000000-0002\", \"name\": \"示例\", \"kind\": \"enterprise\", \"place\": \"000000\" }",
+		  F_ID_PATH, "/id" },
 		{ "an entity in another's folder", "content/entities/110000/000000-0009.json",
-		  "{ \"id\": \"000000-0009\", \"name\": \"示例\", \"kind\": \"enterprise\", \"place\": \"000000\" }", F_ID_PATH, "/id" },
+		  "{ \"id\": \"000000-0009\", \"name\": \"示例\", \"kind\": \"enterprise\", \"place\": \"000000\" }",
+		  F_ID_PATH, "/id" },
 		{ "a place that is not there", "content/entities/000000/000000-0001.json",
-		  "{ \"id\": \"000000-0001\", \"name\": \"示例\", \"kind\": \"enterprise\", \"place\": \"110000\" }", F_REFERENCE, "/place" },
+		  "{ \"id\": \"000000-0001\", \"name\": \"示例\", \"kind\": \"enterprise\", \"place\": \"110000\" }",
+		  F_REFERENCE, "/place" },
 		{ "a day that does not exist", "content/notices/000000/2025/list.md",
-		  "{ \"type\": \"other\", \"title\": \"示例\", \"issuers\": [\"000000-miit\"], \"signed\": \"2025-02-29\" }\n", F_DATE, "/signed" },
+		  "{ \"type\": \"other\", \"title\": \"示例\", \"issuers\": [\"000000-miit\"], \"signed\": \"2025-02-29\" }\n",
+		  F_DATE, "/signed" },
 		{ "a file without a place", "content/notes.txt", "x", F_FILE_UNEXPECTED, NULL },
-		{ "annexes without a notice", "content/notices/000000/2025/other.json", "{ \"annexes\": [] }", F_FILE_MISSING, NULL },
+		{ "annexes without a notice", "content/notices/000000/2025/other.json",
+		  "{ \"annexes\": [] }", F_FILE_MISSING, NULL },
 		{ "no site.json", "content/site.json", NULL, F_FILE_MISSING, NULL },
 	};
 
@@ -113,17 +123,64 @@ static void what_is_wrong_has_its_finding_and_pointer(void **state)
 		for (size_t k = 0; k < f.n; k++) {
 			const char *pointer = f.items[k].place.pointer;
 
-			found = found || (f.items[k].id == rows[i].id &&
-					  (!rows[i].pointer ? !pointer : pointer && strcmp(pointer, rows[i].pointer) == 0));
+			found = found ||
+				(f.items[k].id == rows[i].id &&
+				 (!rows[i].pointer
+					  ? !pointer
+					  : pointer && strcmp(pointer, rows[i].pointer) == 0));
 		}
 		if (!found) {
 			for (size_t k = 0; k < f.n; k++)
 				print_error("got %s at %s\n", finding_rule(f.items[k].id),
-					    f.items[k].place.pointer ? f.items[k].place.pointer : "-");
+					    f.items[k].place.pointer ? f.items[k].place.pointer
+								     : "-");
 			fail_msg("%s: expected %s at %s", rows[i].label, finding_rule(rows[i].id),
 				 rows[i].pointer ? rows[i].pointer : "-");
 		}
 		content_free(c);
+		findings_release(&f);
+	}
+}
+
+static void a_row_about_another_row_needs_no_id_of_its_own(void **state)
+{
+	static const struct {
+		const char *label, *rows;
+		bool sound;
+	} rows[] = {
+		{ "a correction as it is written by hand",
+		  "{ \"target\": { \"notice\": \"000000/2025/list\", \"annex\": 1, \"id\": \"000000-0001\" },\n"
+		  "  \"column\": \"企业名称\", \"old\": \"示例一厂\", \"new\": \"示例一工厂\" }",
+		  true },
+		{ "an entry without an id",
+		  "{ \"action\": \"enter\", \"list\": \"000000/factory\" }", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct findings f = FINDINGS_INIT;
+		struct source *s = source_new_memory();
+		struct content *c;
+		char text[1024];
+
+		for (size_t k = 0; k < ARRAY_LEN(sound); k++)
+			source_put(s, sound[k][0], str_from(sound[k][1]));
+		source_put(s, "content/notices/000000/2025/mend.md", str_from(sound[4][1]));
+		snprintf(text, sizeof(text),
+			 "{ \"annexes\": [ { \"no\": 1, \"title\": \"更正\", \"action\": \"correct\", \"columns\": [], \"rows\": [ %s ] } ] }",
+			 rows[i].rows);
+		source_put(s, "content/notices/000000/2025/mend.json", str_from(text));
+		c = content_load(s, 1, &f);
+		if ((f.n == 0) != rows[i].sound)
+			fail_msg("%s: %zu findings", rows[i].label, f.n);
+		if (rows[i].sound)
+			assert_string_equal(content_notice(c, "000000/2025/mend")
+						    ->annexes.items[0]
+						    .rows.items[0]
+						    .id,
+					    "000000-0001");
+		content_free(c);
+		source_free(s);
 		findings_release(&f);
 	}
 }
@@ -147,9 +204,10 @@ static void an_attachment_may_be_absent_where_the_law_took_it_down(void **state)
 		char text[512];
 
 		for (size_t i = 0; i < ARRAY_LEN(sound); i++)
-			source_put(s, sound[i][0], str_from(strstr(sound[i][0], "list.md") ? notice : sound[i][1]));
-		snprintf(text, sizeof(text), "%.*s%s%s", (int)(strstr(withheld, "%s") - withheld), withheld,
-			 right ? "a" : "b", strstr(withheld, "%s") + 2);
+			source_put(s, sound[i][0],
+				   str_from(strstr(sound[i][0], "list.md") ? notice : sound[i][1]));
+		snprintf(text, sizeof(text), "%.*s%s%s", (int)(strstr(withheld, "%s") - withheld),
+			 withheld, right ? "a" : "b", strstr(withheld, "%s") + 2);
 		source_put(s, "content/withheld.json", str_from(text));
 		c = content_load(s, 2, &f);
 		assert_int_equal(f.n, right ? 0 : 1);
@@ -176,14 +234,15 @@ static void threads_and_their_number_change_nothing(void **state)
 
 			snprintf(path, sizeof(path), "content/entities/000000/000000-%04d.json", i);
 			snprintf(text, sizeof(text),
-				 "{ \"id\": \"000000-%04d\", \"name\": \"示例\", \"kind\": \"%s\", \"place\": \"000000\" }", i,
-				 i % 10 ? "enterprise" : "planet");
+				 "{ \"id\": \"000000-%04d\", \"name\": \"示例\", \"kind\": \"%s\", \"place\": \"000000\" }",
+				 i, i % 10 ? "enterprise" : "planet");
 			source_put(s, path, str_from(text));
 		}
 		c = content_load(s, threads, &f);
 		assert_int_equal(f.errors, 29); /* one a planet */
 		assert_int_equal(c->entities.n, 299 - 29);
-		assert_string_equal(c->entities.items[9].id, "000000-0011"); /* gaps are closed, in order */
+		assert_string_equal(c->entities.items[9].id,
+				    "000000-0011"); /* gaps are closed, in order */
 		content_free(c);
 		findings_release(&f);
 		source_free(s);
@@ -195,15 +254,62 @@ static void threads_and_their_number_change_nothing(void **state)
 static void forms_and_their_patterns_agree(void **state)
 {
 	static const char *const samples[] = {
-		"", "000000", "44030", "4403000", "440300-shenshan", "440300-Shen", "440300-", "440300-0001",
-		"440300-shenshan-0001", "440300-001", "440300-1234567890", "440400/2025/factory-list",
-		"440400/25/x", "440400/2025/", "440400/2025/A", "440400/factory", "440400/supply-chain",
-		"440400/1x", "440400/", "440400-2024-387", "440300-shenshan-2024-9", "440400-2024-",
-		"supply-chain", "-a", "a-", "a--b", "guangdong/zhuhai", "a//b", "/a", "a/",
-		"91440300708461136T", "91440300708461136I", "9144030070846113", "https://green.miit.gov.cn/",
-		"http://a.b/c?d=e&f#g", "javascript:alert(1)", "https://", "https://a b", "https://a\"b",
-		"https://a<b>", "https://a[b]", "ftp://a", "list.pdf", ".hidden", "a/b", "a:b", "名单.pdf",
-		"NO_DYNAMIC_FORM", "C34", "c34", "3C", "A-B", "0000000000", "bm14000002", "bm1", "000000000",
+		"",
+		"000000",
+		"44030",
+		"4403000",
+		"440300-shenshan",
+		"440300-Shen",
+		"440300-",
+		"440300-0001",
+		"440300-shenshan-0001",
+		"440300-001",
+		"440300-1234567890",
+		"440400/2025/factory-list",
+		"440400/25/x",
+		"440400/2025/",
+		"440400/2025/A",
+		"440400/factory",
+		"440400/supply-chain",
+		"440400/1x",
+		"440400/",
+		"440400-2024-387",
+		"440300-shenshan-2024-9",
+		"440400-2024-",
+		"supply-chain",
+		"-a",
+		"a-",
+		"a--b",
+		"guangdong/zhuhai",
+		"a//b",
+		"/a",
+		"a/",
+		"91440300708461136T",
+		"91440300708461136I",
+		"9144030070846113",
+		"https://green.miit.gov.cn/",
+		"http://a.b/c?d=e&f#g",
+		"javascript:alert(1)",
+		"https://",
+		"https://a b",
+		"https://a\"b",
+		"https://a<b>",
+		"https://a[b]",
+		"ftp://a",
+		"list.pdf",
+		".hidden",
+		"a/b",
+		"a:b",
+		"名单.pdf",
+		"NO_DYNAMIC_FORM",
+		"C34",
+		"c34",
+		"3C",
+		"A-B",
+		"0000000000",
+		"bm14000002",
+		"bm1",
+		"000000000",
 		"0123456789012345678901234567890123456789",
 		"0123456789012345678901234567890123456789012345678901234567890123",
 		"012345678901234567890123456789012345678901234567890123456789012g",
@@ -220,7 +326,8 @@ static void forms_and_their_patterns_agree(void **state)
 			bool by_pattern = regexec(&pattern, samples[i], 0, NULL, 0) == 0;
 
 			if (by_pattern != form_matches(form, samples[i]))
-				fail_msg("'%s': %s says %d, the test %d", samples[i], form_pattern(form), by_pattern,
+				fail_msg("'%s': %s says %d, the test %d", samples[i],
+					 form_pattern(form), by_pattern,
 					 form_matches(form, samples[i]));
 		}
 		if (form != FORM_SHA256 && form != FORM_OBJECT)
@@ -286,15 +393,16 @@ static void records_come_back_as_they_were_written(void **state)
 		   "    }\n"
 		   "  ]\n"
 		   "}\n");
-	round_trip(&notice_record, "{\n"
-				   "  \"type\": \"proposal\",\n"
-				   "  \"title\": \"公示（示例）\",\n"
-				   "  \"issuers\": [\"440400-gxj\"],\n"
-				   "  \"signed\": \"2025-07-25\",\n"
-				   "  \"published\": \"2025-07-25 09:00\",\n"
-				   "  \"period\": { \"start\": \"2025-07-25\", \"end\": \"2025-07-31\" },\n"
-				   "  \"counts\": { \"propose\": { \"factory\": 3, \"park\": 1 }, \"outside\": { \"绿色设计产品\": 2 } }\n"
-				   "}\n");
+	round_trip(&notice_record,
+		   "{\n"
+		   "  \"type\": \"proposal\",\n"
+		   "  \"title\": \"公示（示例）\",\n"
+		   "  \"issuers\": [\"440400-gxj\"],\n"
+		   "  \"signed\": \"2025-07-25\",\n"
+		   "  \"published\": \"2025-07-25 09:00\",\n"
+		   "  \"period\": { \"start\": \"2025-07-25\", \"end\": \"2025-07-31\" },\n"
+		   "  \"counts\": { \"propose\": { \"factory\": 3, \"park\": 1 }, \"outside\": { \"绿色设计产品\": 2 } }\n"
+		   "}\n");
 }
 
 static void an_empty_annex_is_kept_because_it_says_something(void **state)
@@ -322,8 +430,13 @@ static void values_are_set_in_a_notice_by_dotted_keys(void **state)
 	struct findings f = FINDINGS_INIT;
 	struct place place = { .path = "n.md" };
 	const char *issuers[] = { "000000-miit" };
-	struct notice n = { .type = NOTICE_LIST, .title = "示例", .issuers = { issuers, 1 },
-			    .signed_on = DATE_NONE, .published = DATE_NONE, .effective = DATE_NONE, .body = "正文" };
+	struct notice n = { .type = NOTICE_LIST,
+			    .title = "示例",
+			    .issuers = { issuers, 1 },
+			    .signed_on = DATE_NONE,
+			    .published = DATE_NONE,
+			    .effective = DATE_NONE,
+			    .body = "正文" };
 
 	(void)state;
 	assert_int_equal(notice_set(&n, &a, "signed", "2017-08-23", place, &f), 0);
@@ -359,8 +472,9 @@ static void every_schema_is_json_and_names_every_key(void **state)
 		properties = json_object_get(json, "properties");
 		for (size_t k = 0; k < all_records[i]->n_fields; k++)
 			if (!(all_records[i]->fields[k].flags & FIELD_SPREAD))
-				assert_non_null(json_object_get(json_object_get(properties, all_records[i]->fields[k].key),
-								"description"));
+				assert_non_null(json_object_get(
+					json_object_get(properties, all_records[i]->fields[k].key),
+					"description"));
 		json_decref(json);
 		buf_release(&out);
 		findings_release(&f);
@@ -372,6 +486,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_sound_portal_loads_without_findings),
 		cmocka_unit_test(what_is_wrong_has_its_finding_and_pointer),
+		cmocka_unit_test(a_row_about_another_row_needs_no_id_of_its_own),
 		cmocka_unit_test(an_attachment_may_be_absent_where_the_law_took_it_down),
 		cmocka_unit_test(threads_and_their_number_change_nothing),
 		cmocka_unit_test(forms_and_their_patterns_agree),

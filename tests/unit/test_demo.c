@@ -57,9 +57,11 @@ static void add_spell(struct buf *out, const struct spell *s)
 	char from[DATE_SIZE], to[DATE_SIZE], until[DATE_SIZE];
 
 	buf_add_format(out, "%s..%s %s %s", date_format(s->from, from),
-		       s->out == DATE_MAX ? "-" : date_format(s->out, to), s->ground ? s->ground : "-",
-		       s->barred_until == DATE_NONE || s->barred_until == DATE_MAX ? "-"
-										   : date_format(s->barred_until, until));
+		       s->out == DATE_MAX ? "-" : date_format(s->out, to),
+		       s->ground ? s->ground : "-",
+		       s->barred_until == DATE_NONE || s->barred_until == DATE_MAX
+			       ? "-"
+			       : date_format(s->barred_until, until));
 }
 
 /* All spells of the entity on the list, separated by "; ". */
@@ -109,7 +111,8 @@ static size_t settle(struct expected_spells *e, const struct story *s, const cha
 	if (e->text.len) {
 		add_spells(&got, s->registry, e->list, e->id);
 		if (strcmp(got.data, e->text.data) != 0) {
-			print_error("%s: %s\n  got      %s\n  expected %s\n", path, e->list, got.data, e->text.data);
+			print_error("%s: %s\n  got      %s\n  expected %s\n", path, e->list,
+				    got.data, e->text.data);
 			wrong = 1;
 		}
 	}
@@ -118,7 +121,8 @@ static size_t settle(struct expected_spells *e, const struct story *s, const cha
 	return wrong;
 }
 
-static size_t check_spells(struct expected_spells *e, const struct story *s, const char *path, char *parts[3])
+static size_t check_spells(struct expected_spells *e, const struct story *s, const char *path,
+			   char *parts[3])
 {
 	const char *colon = strstr(parts[2], ": ");
 	size_t wrong = 0, len;
@@ -126,7 +130,8 @@ static size_t check_spells(struct expected_spells *e, const struct story *s, con
 	if (!colon)
 		fail_msg("%s: no spell: %s", path, parts[2]);
 	len = (size_t)(colon - parts[2]);
-	if (!e->text.len || strcmp(e->list, parts[0]) != 0 || strncmp(e->id, parts[2], len) != 0 || e->id[len]) {
+	if (!e->text.len || strcmp(e->list, parts[0]) != 0 || strncmp(e->id, parts[2], len) != 0 ||
+	    e->id[len]) {
 		wrong = settle(e, s, path);
 		snprintf(e->list, sizeof(e->list), "%s", parts[0]);
 		snprintf(e->id, sizeof(e->id), "%.*s", (int)len, parts[2]);
@@ -148,7 +153,8 @@ static size_t check_members(const struct story *s, const char *path, char *parts
 	add_members(&got, registry_roster(s->registry, parts[0]), day);
 	wrong = strcmp(got.data, parts[2]) != 0;
 	if (wrong)
-		print_error("%s: %s on %s\n  got      %s\n  expected %s\n", path, parts[0], parts[1], got.data, parts[2]);
+		print_error("%s: %s on %s\n  got      %s\n  expected %s\n", path, parts[0],
+			    parts[1], got.data, parts[2]);
 	buf_release(&got);
 	return wrong;
 }

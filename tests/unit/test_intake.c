@@ -61,17 +61,22 @@ static const char *const files[][2] = {
 	{ "content/categories.json",
 	  "{ \"categories\": [ { \"code\": \"factory\", \"name\": \"绿色工厂\", \"kind\": \"enterprise\" },\n"
 	  "  { \"code\": \"park\", \"name\": \"绿色工业园区\", \"kind\": \"park\" } ] }" },
-	{ "content/regions/000000.json", "{ \"code\": \"000000\", \"level\": \"nation\", \"name\": \"国家\", \"slug\": \"nation\",\n"
-					 "  \"authorities\": [ { \"id\": \"000000-x\", \"name\": \"示例部\", \"lead\": true, \"contacts\": [] } ] }" },
-	{ "content/regions/440000.json", "{ \"code\": \"440000\", \"level\": \"province\", \"name\": \"广东省\", \"aliases\": [\"广东\"],\n"
-					 "  \"slug\": \"guangdong\", \"parent\": \"000000\" }" },
-	{ "content/regions/440400.json", "{ \"code\": \"440400\", \"level\": \"city\", \"name\": \"珠海市\", \"aliases\": [\"珠海\"],\n"
-					 "  \"slug\": \"guangdong/zhuhai\", \"parent\": \"440000\",\n"
-					 "  \"authorities\": [ { \"id\": \"440400-x\", \"name\": \"示例局\", \"lead\": true, \"contacts\": [] } ] }" },
-	{ "content/regions/440300.json", "{ \"code\": \"440300\", \"level\": \"city\", \"name\": \"深圳市\", \"aliases\": [\"深圳\"],\n"
-					 "  \"slug\": \"guangdong/shenzhen\", \"parent\": \"440000\" }" },
-	{ "content/regions/320000.json", "{ \"code\": \"320000\", \"level\": \"province\", \"name\": \"江苏省\", \"aliases\": [\"江苏\"],\n"
-					 "  \"slug\": \"jiangsu\", \"parent\": \"000000\" }" },
+	{ "content/regions/000000.json",
+	  "{ \"code\": \"000000\", \"level\": \"nation\", \"name\": \"国家\", \"slug\": \"nation\",\n"
+	  "  \"authorities\": [ { \"id\": \"000000-x\", \"name\": \"示例部\", \"lead\": true, \"contacts\": [] } ] }" },
+	{ "content/regions/440000.json",
+	  "{ \"code\": \"440000\", \"level\": \"province\", \"name\": \"广东省\", \"aliases\": [\"广东\"],\n"
+	  "  \"slug\": \"guangdong\", \"parent\": \"000000\" }" },
+	{ "content/regions/440400.json",
+	  "{ \"code\": \"440400\", \"level\": \"city\", \"name\": \"珠海市\", \"aliases\": [\"珠海\"],\n"
+	  "  \"slug\": \"guangdong/zhuhai\", \"parent\": \"440000\",\n"
+	  "  \"authorities\": [ { \"id\": \"440400-x\", \"name\": \"示例局\", \"lead\": true, \"contacts\": [] } ] }" },
+	{ "content/regions/440300.json",
+	  "{ \"code\": \"440300\", \"level\": \"city\", \"name\": \"深圳市\", \"aliases\": [\"深圳\"],\n"
+	  "  \"slug\": \"guangdong/shenzhen\", \"parent\": \"440000\" }" },
+	{ "content/regions/320000.json",
+	  "{ \"code\": \"320000\", \"level\": \"province\", \"name\": \"江苏省\", \"aliases\": [\"江苏\"],\n"
+	  "  \"slug\": \"jiangsu\", \"parent\": \"000000\" }" },
 	{ "content/entities/000000/000000-0007.json",
 	  "{ \"id\": \"000000-0007\", \"name\": \"示例七厂\", \"kind\": \"enterprise\", \"place\": \"440000\" }" },
 	{ "content/entities/000000/000000-0008.json",
@@ -83,7 +88,9 @@ static const char *const files[][2] = {
 static int take(struct desk *d, const char *csv, const char *notice, const char *list, int action)
 {
 	struct fold_options fold = { .as_of = DATE_MAX, .seen = DATE_MAX };
-	struct intake_request q = { .sheet_path = "sheet.csv", .notice = notice, .list = list, .action = action };
+	struct intake_request q = {
+		.sheet_path = "sheet.csv", .notice = notice, .list = list, .action = action
+	};
 	struct place place = { .path = "sheet.csv" };
 
 	*d = (struct desk){ .source = source_new_memory() };
@@ -92,7 +99,8 @@ static int take(struct desk *d, const char *csv, const char *notice, const char 
 	d->content = content_load(d->source, 1, &d->findings);
 	d->registry = registry_fold(d->content, &fold, &d->findings);
 	assert_int_equal(d->findings.n, 0);
-	assert_int_equal(csv_table_parse(str_from(csv), place, &d->arena, &d->sheet, &d->findings), 0);
+	assert_int_equal(csv_table_parse(str_from(csv), place, &d->arena, &d->sheet, &d->findings),
+			 0);
 	q.content = d->content;
 	q.registry = d->registry;
 	q.sheet = &d->sheet;
@@ -149,14 +157,22 @@ static void doubts_are_reported_at_their_cell_and_nothing_is_made(void **state)
 		enum finding_id id;
 		unsigned line, col;
 	} rows[] = {
-		{ "two companies of that name", "企业名称,地区\n示例八厂,广东\n", "000000/2025/list", ACTION_ENTER, F_IMPORT_AMBIGUOUS, 2, 1 },
-		{ "a company of that name elsewhere", "企业名称,地区\n示例七厂,江苏\n", "000000/2025/list", ACTION_ENTER, F_IMPORT_ELSEWHERE, 2, 1 },
-		{ "an unknown place", "企业名称,地区\n新厂,某地\n", "000000/2025/list", ACTION_ENTER, F_IMPORT_PLACE, 2, 4 },
-		{ "the same company twice", "地区,企业名称\n江苏,新厂\n江苏,新 厂\n", "000000/2025/list", ACTION_ENTER, F_IMPORT_TWICE, 3, 4 },
-		{ "a stranger removed", "企业名称,地区\n新厂,江苏\n", "000000/2025/list", ACTION_REMOVE, F_IMPORT_UNKNOWN, 2, 1 },
-		{ "an old name in brackets", "企业名称,地区\n新厂（原示例七厂）,广东\n", "000000/2025/list", ACTION_ENTER, F_IMPORT_RENAMED, 2, 1 },
-		{ "no name", "企业名称,地区\n,江苏\n", "000000/2025/list", ACTION_ENTER, F_IMPORT_NO_NAME, 1, 1 },
-		{ "no column of names", "甲,乙\n一,二\n", "000000/2025/list", ACTION_ENTER, F_IMPORT_NO_NAME, 1, 1 },
+		{ "two companies of that name", "企业名称,地区\n示例八厂,广东\n",
+		  "000000/2025/list", ACTION_ENTER, F_IMPORT_AMBIGUOUS, 2, 1 },
+		{ "a company of that name elsewhere", "企业名称,地区\n示例七厂,江苏\n",
+		  "000000/2025/list", ACTION_ENTER, F_IMPORT_ELSEWHERE, 2, 1 },
+		{ "an unknown place", "企业名称,地区\n新厂,某地\n", "000000/2025/list",
+		  ACTION_ENTER, F_IMPORT_PLACE, 2, 4 },
+		{ "the same company twice", "地区,企业名称\n江苏,新厂\n江苏,新 厂\n",
+		  "000000/2025/list", ACTION_ENTER, F_IMPORT_TWICE, 3, 4 },
+		{ "a stranger removed", "企业名称,地区\n新厂,江苏\n", "000000/2025/list",
+		  ACTION_REMOVE, F_IMPORT_UNKNOWN, 2, 1 },
+		{ "an old name in brackets", "企业名称,地区\n新厂（原示例七厂）,广东\n",
+		  "000000/2025/list", ACTION_ENTER, F_IMPORT_RENAMED, 2, 1 },
+		{ "no name", "企业名称,地区\n,江苏\n", "000000/2025/list", ACTION_ENTER,
+		  F_IMPORT_NO_NAME, 1, 1 },
+		{ "no column of names", "甲,乙\n一,二\n", "000000/2025/list", ACTION_ENTER,
+		  F_IMPORT_NO_NAME, 1, 1 },
 	};
 
 	(void)state;
@@ -166,10 +182,11 @@ static void doubts_are_reported_at_their_cell_and_nothing_is_made(void **state)
 		if (take(&d, rows[i].csv, rows[i].notice, "000000/factory", rows[i].action) == 0)
 			fail_msg("%s: no finding", rows[i].label);
 		if (d.findings.n != 1 || d.findings.items[0].id != rows[i].id ||
-		    d.findings.items[0].place.line != rows[i].line || d.findings.items[0].place.col != rows[i].col)
+		    d.findings.items[0].place.line != rows[i].line ||
+		    d.findings.items[0].place.col != rows[i].col)
 			fail_msg("%s: got %zu, first %s at %u:%u", rows[i].label, d.findings.n,
-				 finding_rule(d.findings.items[0].id), d.findings.items[0].place.line,
-				 d.findings.items[0].place.col);
+				 finding_rule(d.findings.items[0].id),
+				 d.findings.items[0].place.line, d.findings.items[0].place.col);
 		assert_int_equal(d.made.notice.annexes.n, 0);
 		clear(&d);
 	}
@@ -180,7 +197,9 @@ static void a_place_tells_two_of_one_name_apart(void **state)
 	struct desk d;
 
 	(void)state;
-	assert_int_equal(take(&d, "企业名称,地区\n示例八厂,深圳市\n", "000000/2025/list", "000000/factory", ACTION_ENTER), 0);
+	assert_int_equal(take(&d, "企业名称,地区\n示例八厂,深圳市\n", "000000/2025/list",
+			      "000000/factory", ACTION_ENTER),
+			 0);
 	assert_string_equal(d.made.notice.annexes.items[0].rows.items[0].id, "000000-0009");
 	clear(&d);
 }
@@ -190,7 +209,9 @@ static void kinds_are_kept_apart(void **state)
 	struct desk d;
 
 	(void)state;
-	assert_int_equal(take(&d, "园区名称,地区\n示例七厂,广东\n", "000000/2025/list", "000000/park", ACTION_ENTER), 0);
+	assert_int_equal(take(&d, "园区名称,地区\n示例七厂,广东\n", "000000/2025/list",
+			      "000000/park", ACTION_ENTER),
+			 0);
 	assert_int_equal(d.made.entities.n, 1); /* a park is not the company of that name */
 	assert_int_equal(d.made.entities.items[0].kind, KIND_PARK);
 	clear(&d);

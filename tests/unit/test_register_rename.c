@@ -44,12 +44,14 @@ static void put_step(struct source *s, size_t i, const struct step *step)
 		 "{ \"annexes\": [ { \"no\": 1, \"title\": \"示例\", \"action\": \"%s\", \"list\": \"%s/factory\",\n"
 		 "  \"columns\": [ { \"label\": \"原名称\", \"role\": \"former\" }, { \"label\": \"名称\", \"role\": \"name\" } ],\n"
 		 "  \"rows\": [ { \"id\": \"440000-0001\", \"cells\": [\"%s\", \"%s\"] } ] } ] }\n",
-		 step->former ? "rename" : "enter", step->region, step->former ? step->former : "", step->name);
+		 step->former ? "rename" : "enter", step->region, step->former ? step->former : "",
+		 step->name);
 	source_put(s, path, str_from(text));
 }
 
 /* Folds the steps; names in order, separated by '|', in `out`. The first finding's rule, or "". */
-static const char *fold(const struct step *steps, size_t n, char *out, size_t size, char *printed, size_t printed_size)
+static const char *fold(const struct step *steps, size_t n, char *out, size_t size, char *printed,
+			size_t printed_size)
 {
 	struct source *s = source_new_memory();
 	struct findings f = FINDINGS_INIT;
@@ -70,8 +72,10 @@ static const char *fold(const struct step *steps, size_t n, char *out, size_t si
 	nation = registry_membership(r, "000000/factory", "440000-0001");
 	out[0] = '\0';
 	for (size_t i = 0; i < who->names.n; i++)
-		snprintf(out + strlen(out), size - strlen(out), "%s%s", i ? "|" : "", who->names.items[i].value);
-	snprintf(printed, printed_size, "%s", nation ? event_cell(nation->printed_by, ROLE_NAME) : "");
+		snprintf(out + strlen(out), size - strlen(out), "%s%s", i ? "|" : "",
+			 who->names.items[i].value);
+	snprintf(printed, printed_size, "%s",
+		 nation ? event_cell(nation->printed_by, ROLE_NAME) : "");
 	rule = f.n ? finding_rule(f.items[0].id) : "";
 	registry_free(r);
 	content_free(c);
@@ -92,24 +96,32 @@ static void a_list_may_follow_a_rename_that_is_in_force(void **state)
 		    { "440000", "province-x", "2024-05-01", NULL, "示例甲厂" },
 		    { "440000", "province-x", "2025-01-02", "示例甲厂", "示例乙厂" },
 		    { "000000", "nation-x", "2026-01-02", "示例甲厂", "示例乙厂" } },
-		  "示例甲厂|示例乙厂", "示例乙厂", "" },
+		  "示例甲厂|示例乙厂",
+		  "示例乙厂",
+		  "" },
 		{ "two renames below, one step above",
 		  { { "000000", "nation-x", "2024-01-02", NULL, "示例甲厂" },
 		    { "440000", "province-x", "2024-05-01", "示例甲厂", "示例乙厂" },
 		    { "440000", "province-x", "2025-01-02", "示例乙厂", "示例丙厂" },
 		    { "000000", "nation-x", "2026-01-02", "示例甲厂", "示例丙厂" } },
-		  "示例甲厂|示例乙厂|示例丙厂", "示例丙厂", "" },
+		  "示例甲厂|示例乙厂|示例丙厂",
+		  "示例丙厂",
+		  "" },
 		{ "a name that it never had is still an error",
 		  { { "000000", "nation-x", "2024-01-02", NULL, "示例甲厂" },
 		    { "440000", "province-x", "2025-01-02", "示例甲厂", "示例乙厂" },
 		    { "000000", "nation-x", "2026-01-02", "示例丁厂", "示例乙厂" } },
-		  "示例甲厂|示例乙厂", "示例甲厂", "rename-former" },
+		  "示例甲厂|示例乙厂",
+		  "示例甲厂",
+		  "rename-former" },
 		{ "the name before is taken up again",
 		  { { "000000", "nation-x", "2024-01-02", NULL, "示例甲厂" },
 		    { "000000", "nation-x", "2025-01-02", "示例甲厂", "示例乙厂" },
 		    { "000000", "nation-x", "2025-06-02", "示例乙厂", "示例甲厂" },
 		    { "000000", "nation-x", "2026-01-02", "示例甲厂", "示例乙厂" } },
-		  "示例甲厂|示例乙厂|示例甲厂|示例乙厂", "示例乙厂", "" },
+		  "示例甲厂|示例乙厂|示例甲厂|示例乙厂",
+		  "示例乙厂",
+		  "" },
 	};
 
 	(void)state;
@@ -123,8 +135,9 @@ static void a_list_may_follow_a_rename_that_is_in_force(void **state)
 		rule = fold(rows[i].steps, n, names, sizeof(names), printed, sizeof(printed));
 		if (strcmp(names, rows[i].names) != 0 || strcmp(printed, rows[i].printed) != 0 ||
 		    strcmp(rule, rows[i].rule) != 0)
-			fail_msg("%s: got %s, printed %s, '%s'; expected %s, printed %s, '%s'", rows[i].label, names,
-				 printed, rule, rows[i].names, rows[i].printed, rows[i].rule);
+			fail_msg("%s: got %s, printed %s, '%s'; expected %s, printed %s, '%s'",
+				 rows[i].label, names, printed, rule, rows[i].names,
+				 rows[i].printed, rows[i].rule);
 	}
 }
 
