@@ -5,6 +5,8 @@
 
 #include "base/escape.h"
 
+enum { ARG_MOST = 1000 }; /* bytes shown of an argument */
+
 static const struct {
 	const char *rule;
 	enum severity severity;
@@ -140,6 +142,19 @@ const char *severity_name(enum severity s)
 	return names[s];
 }
 
+/* An argument comes from content, which may hold millions of bytes in a key. */
+static void render_arg(const char *arg, struct buf *out)
+{
+	struct str s = str_from(arg);
+
+	if (s.len > ARG_MOST)
+		for (s.len = ARG_MOST; s.len && (s.data[s.len] & 0xc0) == 0x80;)
+			s.len--;
+	escape_visible(out, s);
+	if (arg && arg[s.len])
+		buf_add_str(out, "…");
+}
+
 /* One of the program's own words, also behind a path: "site.json: Permission denied". */
 static void render_term(const char *arg, enum language lang, struct buf *out)
 {
@@ -150,7 +165,7 @@ static void render_term(const char *arg, enum language lang, struct buf *out)
 	while (key && i < ARRAY_LEN(terms) && strcmp(terms[i].key, key) != 0)
 		i++;
 	if (!key || i == ARRAY_LEN(terms)) {
-		escape_visible(out, str_from(arg));
+		render_arg(arg, out);
 		return;
 	}
 	escape_visible(out, (struct str){ arg, (size_t)(key - arg) });
@@ -176,7 +191,7 @@ void finding_render(const struct finding *f, enum language lang, struct buf *out
 		if (len == 4)
 			render_term(arg, lang, out);
 		else if (len)
-			escape_visible(out, str_from(arg));
+			render_arg(arg, out);
 		else
 			buf_add_char(out, *s);
 		s += len ? len : 1;

@@ -71,7 +71,7 @@ void findings_release(struct findings *f);
 const char *finding_rule(enum finding_id id); /* "date-invalid" */
 enum severity finding_severity(enum finding_id id);
 const char *severity_name(enum severity s); /* "error", "warning", "note" */
-/* Appends the message. Arguments are shown with control and bidi characters escaped. */
+/* Appends the message. Arguments are shown with control and bidi characters escaped, long ones cut. */
 void finding_render(const struct finding *f, enum language lang, struct buf *out);
 
 #endif

@@ -43,6 +43,32 @@ static int print_json(struct portal *p, const struct invocation *in)
 	return status;
 }
 
+static bool of_draft(const struct content *c, const char *path)
+{
+	for (size_t i = 0; path && i < c->notices.n; i++) {
+		const struct notice *n = &c->notices.items[i];
+
+		if (n->draft && (strcmp(path, n->path) == 0 ||
+				 (n->annex_path && strcmp(path, n->annex_path) == 0)))
+			return true;
+	}
+	return false;
+}
+
+/* What would be wrong with the drafts if they were published after all else. */
+static void check_drafts(struct portal *p)
+{
+	struct fold_options o = { .as_of = DATE_MAX, .seen = DATE_MAX, .drafts = true };
+	struct findings all = FINDINGS_INIT;
+
+	registry_free(registry_fold(p->content, &o, &all));
+	for (size_t i = 0; i < all.n; i++)
+		if (of_draft(p->content, all.items[i].place.path))
+			findings_add(&p->findings, all.items[i].id, all.items[i].place,
+				     all.items[i].args, FINDING_ARGS);
+	findings_release(&all);
+}
+
 static int check(const struct invocation *in)
 {
 	/* Everything there is, on whatever day it takes effect: errors should not wait for their day. */
@@ -56,6 +82,7 @@ static int check(const struct invocation *in)
 	if (portal_open(&p, in, &o) == 0) {
 		p.seen = DATE_MAX;
 		portal_fold(&p);
+		check_drafts(&p);
 		checks_run(p.content, p.registry, &p.findings);
 	}
 	status = format && strcmp(format, "json") == 0 ? print_json(&p, in) : print_text(&p, in);

@@ -98,6 +98,10 @@ static int read_request(struct job *job)
 			q->action = i;
 	if (!q->action)
 		return usage_error(in, "there is no action '%s'", action), -1;
+	if (!intake_takes(q->action))
+		return usage_error(in, "a sheet cannot say what '%s' needs; write the annex by hand",
+				   action),
+		       -1;
 	if (!notice_id_valid(option_value(in, IMPORT_NOTICE)))
 		return usage_error(in, "'%s' is no notice; write it like 440400/2025/factory-list",
 				   option_value(in, IMPORT_NOTICE)),

@@ -12,21 +12,27 @@
  */
 static void resolve_file(struct findings *f, size_t first, size_t end, struct source *s)
 {
+	struct json_spot *spots = xcalloc(end - first, sizeof(*spots));
 	struct buf bytes = BUF_INIT;
-	const char *path = f->items[first].place.path;
-	bool read = false;
+	size_t n = 0;
 
-	for (size_t i = first; i < end; i++) {
-		struct place *place = &f->items[i].place;
+	for (size_t i = first; i < end; i++)
+		if (f->items[i].place.pointer && !f->items[i].place.line)
+			spots[n++].pointer = f->items[i].place.pointer;
+	if (n && source_read(s, f->items[first].place.path, &bytes, NULL) == 0) {
+		json_locate_all(buf_str(&bytes), spots, n);
+		n = 0;
+		for (size_t i = first; i < end; i++) {
+			struct place *place = &f->items[i].place;
 
-		if (!place->pointer || place->line)
-			continue;
-		if (!read && source_read(s, path, &bytes, NULL) < 0)
-			break;
-		read = true;
-		json_locate(buf_str(&bytes), place->pointer, &place->line, &place->col);
+			if (!place->pointer || place->line)
+				continue;
+			place->line = spots[n].line;
+			place->col = spots[n++].col;
+		}
 	}
 	buf_release(&bytes);
+	free(spots);
 }
 
 void report_resolve(struct findings *f, struct source *s)
@@ -46,7 +52,7 @@ void report_resolve(struct findings *f, struct source *s)
 
 static void add_place(struct buf *out, const struct place *place)
 {
-	if (!place->path)
+	if (!place->path || !*place->path)
 		return;
 	buf_add_str(out, place->path);
 	if (place->line)

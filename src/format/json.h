@@ -33,4 +33,17 @@ json_t *json_parse(struct str text, struct place place, struct findings *f);
  */
 int json_locate(struct str text, const char *pointer, unsigned *line, unsigned *col);
 
+struct json_spot {
+	const char *pointer;
+	unsigned line, col;
+	struct json_spot *next; /* of the same pointer; for json_locate_all */
+};
+
+/*
+ * Locates all n spots in one pass over the text, so that a file with as many
+ * faults as rows is no matter. What the one pass does not meet is located
+ * singly, as above.
+ */
+void json_locate_all(struct str text, struct json_spot *spots, size_t n);
+
 #endif

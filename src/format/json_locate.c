@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/map.h"
 #include "base/utf8.h"
 #include "format/json_token.h"
 #include "format/text.h"
@@ -178,4 +179,143 @@ int json_locate(struct str text, const char *pointer, unsigned *line, unsigned *
 
 	text_position(text, t.start, line, col);
 	return result;
+}
+
+/* ---- many at once ---- */
+
+struct level { /* an object or array that is open */
+	bool object, key_next;
+	size_t index; /* of the element at hand */
+	size_t pointer; /* length of its own */
+};
+
+struct pass {
+	struct str text;
+	struct map wanted; /* pointer -> struct json_spot */
+	struct buf pointer; /* to what is at hand */
+	struct level levels[JSON_DEPTH_MOST];
+	size_t depth;
+	size_t at; /* the byte that line and col are of */
+	unsigned line, col;
+};
+
+static void pointer_cut(struct pass *p, size_t len)
+{
+	p->pointer.len = len;
+	p->pointer.data[len] = '\0';
+}
+
+static void pass_to(struct pass *p, size_t at)
+{
+	while (p->at < at) {
+		size_t end = text_line_end(p->text, p->at);
+
+		if (end) {
+			p->line++;
+			p->col = 1;
+		} else if ((p->text.data[p->at] & 0xc0) != 0x80) {
+			p->col++;
+		}
+		p->at += end ? end : 1;
+	}
+}
+
+/* The pointer at hand is of what begins at the byte. */
+static void pass_meet(struct pass *p, size_t at)
+{
+	struct json_spot *spot = map_get(&p->wanted, buf_str(&p->pointer).data);
+
+	if (spot)
+		pass_to(p, at);
+	for (; spot; spot = spot->next) {
+		spot->line = p->line;
+		spot->col = p->col;
+	}
+}
+
+static void pass_key(struct pass *p, struct json_token t, struct buf *key)
+{
+	struct level *l = &p->levels[p->depth - 1];
+
+	string_decode(p->text, t, key);
+	pointer_cut(p, l->pointer);
+	buf_add_char(&p->pointer, '/');
+	for (size_t i = 0; i < key->len; i++) {
+		if (key->data[i] == '~' || key->data[i] == '/')
+			buf_add_str(&p->pointer, key->data[i] == '~' ? "~0" : "~1");
+		else
+			buf_add_char(&p->pointer, key->data[i]);
+	}
+	buf_add_char(&p->pointer, '#');
+	pass_meet(p, t.start);
+	pointer_cut(p, p->pointer.len - 1);
+	l->key_next = false;
+}
+
+static void pass_value(struct pass *p, struct json_token t)
+{
+	struct level *l = p->depth ? &p->levels[p->depth - 1] : NULL;
+
+	if (l && !l->object) {
+		pointer_cut(p, l->pointer);
+		buf_add_format(&p->pointer, "/%zu", l->index);
+	}
+	pass_meet(p, t.start);
+}
+
+/* Goes over the first value of the text, or as far as it is one. */
+static void pass_run(struct pass *p, struct buf *key)
+{
+	struct json_token t = json_token_next(p->text, p->at);
+
+	for (; t.kind != JSON_TOKEN_END; t = json_token_next(p->text, t.end)) {
+		struct level *l = p->depth ? &p->levels[p->depth - 1] : NULL;
+
+		if (t.kind == JSON_TOKEN_OPEN && p->depth < JSON_DEPTH_MOST) {
+			bool object = p->text.data[t.start] == '{';
+
+			pass_value(p, t);
+			p->levels[p->depth++] = (struct level){ object, object, 0, p->pointer.len };
+			continue;
+		}
+		if (t.kind == JSON_TOKEN_CLOSE && l)
+			p->depth--;
+		else if (t.kind == JSON_TOKEN_COMMA && l && l->object)
+			l->key_next = true;
+		else if (t.kind == JSON_TOKEN_COMMA && l)
+			l->index++;
+		else if (t.kind == JSON_TOKEN_STRING && l && l->key_next)
+			pass_key(p, t, key);
+		else if (t.kind == JSON_TOKEN_STRING || t.kind == JSON_TOKEN_WORD)
+			pass_value(p, t);
+		else if (t.kind != JSON_TOKEN_COLON)
+			return;
+		if (!p->depth)
+			return;
+	}
+}
+
+void json_locate_all(struct str text, struct json_spot *spots, size_t n)
+{
+	struct pass p = { .text = text, .at = text_bom(text), .line = 1, .col = 1 };
+	struct buf key = BUF_INIT;
+
+	buf_add_str(&p.pointer, "");
+	for (size_t i = 0; i < n; i++) {
+		struct json_spot *first = map_get(&p.wanted, spots[i].pointer);
+
+		spots[i].line = 0;
+		spots[i].next = first ? first->next : NULL;
+		if (first)
+			first->next = &spots[i];
+		else
+			map_add(&p.wanted, spots[i].pointer, &spots[i]);
+	}
+	pass_run(&p, &key);
+	for (size_t i = 0; i < n; i++)
+		if (!spots[i].line)
+			json_locate(text, spots[i].pointer, &spots[i].line, &spots[i].col);
+	map_release(&p.wanted);
+	buf_release(&p.pointer);
+	buf_release(&key);
 }

@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "content/names.h"
+#include "intake/names.h"
 
 enum { ROLE_ID = ROLE_NOTE + 1 }; /* of a sheet only: the entity's id */
 
@@ -189,7 +190,7 @@ int sheet_columns(const struct intake_request *q, const struct csv_row *const *r
 			continue;
 		out->source[out->kept.n] = i;
 		out->kept.items[out->kept.n++] =
-			(struct column){ arena_strdup(a, q->sheet->header[i]), roles[i] };
+			(struct column){ cell_clean(a, q->sheet->header[i]), roles[i] };
 	}
 	if (out->name >= 0)
 		return 0;

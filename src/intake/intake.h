@@ -39,6 +39,8 @@ struct intake {
 	size_t rows, matched, located;
 };
 
+/* Whether a sheet can say all that rows of the action need; the others name a row, a record or an assessor. */
+bool intake_takes(int action);
 /*
  * A draft of the type that fits the action, issued by the region's lead
  * authority, with a neutral title and without annexes. signed_on may be

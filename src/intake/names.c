@@ -16,13 +16,23 @@ static bool ascii_word(uint32_t c)
 	return c > ' ' && c < 0x7f && c != '(' && c != ')';
 }
 
-/* The character after white space, 0 at the end. */
-static uint32_t peek(const char *p, const char *end)
+static bool line_end(uint32_t c)
+{
+	return c == '\n' || c == '\r';
+}
+
+static bool space_or_line_end(uint32_t c)
+{
+	return space(c) || line_end(c);
+}
+
+/* The character after what is a gap, 0 at the end. */
+static uint32_t peek(const char *p, const char *end, bool (*gap)(uint32_t))
 {
 	while (p < end) {
 		uint32_t c = utf8_next(&p, end);
 
-		if (!space(c))
+		if (!gap(c))
 			return c;
 	}
 	return 0;
@@ -33,24 +43,31 @@ static uint32_t full_width(uint32_t c)
 	return c == '(' ? 0xff08 : c == ')' ? 0xff09 : c;
 }
 
-static const char *tidy(struct arena *a, const char *p, size_t len)
+static uint32_t as_it_is(uint32_t c)
 {
-	const char *end = p + len, *result;
+	return c;
+}
+
+/* Without gaps; between words of Latin letters and digits one blank stays. */
+static const char *join(struct arena *a, const char *p, bool (*gap)(uint32_t),
+			uint32_t (*form)(uint32_t))
+{
+	const char *end = p + strlen(p), *result;
 	struct buf out = BUF_INIT;
 	uint32_t before = 0;
 
 	while (p < end) {
 		uint32_t c = utf8_next(&p, end);
 
-		if (space(c)) { /* kept, as one blank, only between words of Latin letters and digits */
-			uint32_t after = peek(p, end);
+		if (gap(c)) {
+			uint32_t after = peek(p, end, gap);
 
 			if (ascii_word(before) && ascii_word(after))
 				buf_add_char(&out, ' ');
 			before = 0;
 			continue;
 		}
-		utf8_add(&out, full_width(c));
+		utf8_add(&out, form(c));
 		before = c;
 	}
 	result = arena_strndup(a, out.data ? out.data : "", out.len);
@@ -58,10 +75,15 @@ static const char *tidy(struct arena *a, const char *p, size_t len)
 	return result;
 }
 
+const char *cell_clean(struct arena *a, const char *printed)
+{
+	return join(a, printed, line_end, as_it_is);
+}
+
 const char *name_clean(struct arena *a, const char *printed, const char **former)
 {
 	static const char open[] = "（原", close[] = "）";
-	const char *name = tidy(a, printed, strlen(printed));
+	const char *name = join(a, printed, space_or_line_end, full_width);
 	const char *start = strstr(name, open);
 	size_t len = strlen(name);
 

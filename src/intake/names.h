@@ -1,4 +1,4 @@
-/* Company names as sheets print them. */
+/* Company names, and cells, as sheets print them. */
 #ifndef LUCE_INTAKE_NAMES_H
 #define LUCE_INTAKE_NAMES_H
 
@@ -10,5 +10,8 @@
  * gets 乙 (NULL where there is none).
  */
 const char *name_clean(struct arena *a, const char *printed, const char **former);
+
+/* A cell or label as it is printed, but for the line ends that only fit it into its column. */
+const char *cell_clean(struct arena *a, const char *printed);
 
 #endif

@@ -1,5 +1,6 @@
 #include "intake/intake.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +8,7 @@
 #include "base/utf8.h"
 #include "content/names.h"
 #include "content/places.h"
+#include "content/record.h"
 #include "intake/columns.h"
 #include "intake/match.h"
 #include "intake/names.h"
@@ -36,6 +38,41 @@ static struct place cell_place(const struct run *r, const struct csv_row *row, i
 	return (struct place){ .path = r->q->sheet_path,
 			       .line = column < 0 ? row->line : row->lines[column],
 			       .col = column < 0 ? 1 : row->cols[column] };
+}
+
+/* No record may hold what nobody sees, so no sheet may bring it in. */
+static void check_visible(const struct run *r, const char *text, struct place place)
+{
+	const char *p = text, *end = text + strlen(text);
+	bool hidden = false;
+	char hex[16];
+
+	while (p < end && !hidden) {
+		uint32_t c = utf8_next(&p, end);
+
+		hidden = utf8_hidden(c);
+		snprintf(hex, sizeof(hex), "U+%04" PRIX32, c);
+	}
+	if (hidden)
+		finding_add(r->f, F_TEXT_HIDDEN, place, hex);
+}
+
+/* What does not depend on any row: the labels, and a title that the caller gives. */
+static void check_words(const struct run *r)
+{
+	const struct place command_line = { .path = NULL };
+	const char *title = r->q->annex_title;
+	size_t bad = title ? utf8_check(title, strlen(title)) : 0;
+
+	for (size_t i = 0; i < r->columns.kept.n; i++)
+		check_visible(r, r->columns.kept.items[i].label,
+			      (struct place){ .path = r->q->sheet_path, .line = 1, .col = 1 });
+	if (title && title[bad])
+		finding_add(r->f, F_UTF8_INVALID, command_line, arena_printf(r->a, "%zu", bad + 1));
+	else if (title && !*title)
+		finding_add(r->f, F_TEXT_EMPTY, command_line, "--title");
+	else if (title)
+		check_visible(r, title, command_line);
 }
 
 /* ---- places ---- */
@@ -92,7 +129,10 @@ static const char *new_entity(struct run *r, const struct csv_row *row, const ch
 	e.id = arena_printf(r->a, "%s-%04lu", r->prefix, ++r->serial);
 	e.path = arena_printf(r->a, "content/entities/%s/%s.json", r->prefix, e.id);
 	if (*industry)
-		e.industry = arena_strdup(r->a, industry);
+		e.industry = cell_clean(r->a, industry);
+	if (!form_matches(FORM_ENTITY, e.id)) /* the last serial is taken */
+		finding_add(r->f, F_FORM, cell_place(r, row, r->columns.name), e.id,
+			    form_example(FORM_ENTITY));
 	out->entities.items[out->entities.n++] = e; /* room for each row was made */
 	return e.id;
 }
@@ -191,7 +231,9 @@ static void add_row(struct run *r, const struct csv_row *source, const char *id)
 	row->n_cells = (unsigned)columns->kept.n;
 	row->cells = arena_calloc(r->a, columns->kept.n, sizeof(*row->cells));
 	for (size_t i = 0; i < columns->kept.n; i++)
-		row->cells[i] = arena_strdup(r->a, source->cells[columns->source[i]]);
+		row->cells[i] = cell_clean(r->a, source->cells[columns->source[i]]);
+	for (size_t i = 0; i < columns->kept.n; i++)
+		check_visible(r, row->cells[i], cell_place(r, source, (int)columns->source[i]));
 }
 
 /* A narrower place than the one on record becomes a row of its own. */
@@ -220,6 +262,13 @@ static bool may_create(int action)
 {
 	return action == ACTION_ENTER || action == ACTION_PROPOSE || action == ACTION_TAKE_IN ||
 	       action == ACTION_RECOMMEND;
+}
+
+bool intake_takes(int action)
+{
+	return may_create(action) || action == ACTION_REMOVE || action == ACTION_RENAME ||
+	       action == ACTION_LOCATE || action == ACTION_DROP || action == ACTION_PASS ||
+	       action == ACTION_RECTIFY || action == ACTION_CLEAR;
 }
 
 static void take_row(struct run *r, const struct csv_row *row)
@@ -392,6 +441,7 @@ int intake_plan(const struct intake_request *q, struct arena *a, struct intake *
 	if (find_list(&r) < 0 || sheet_select(q, a, &rows, &n, f) < 0 ||
 	    sheet_columns(q, rows, n, a, &r.columns, f) < 0)
 		return -1;
+	check_words(&r);
 	take_rows(&r, rows, n);
 	if (f->errors > errors)
 		return -1;

@@ -121,7 +121,7 @@ void outline_add_removals(struct outline *o)
 
 /* ---- assessors ---- */
 
-struct naming { /* by id, and by each name that may be printed */
+struct naming { /* assessors by id, and by each name that may be printed */
 	struct map by_id, by_name;
 };
 
@@ -157,7 +157,7 @@ static const struct assessor *assessor_of(const struct naming *n, const struct e
 
 	if (is_about_assessor(e))
 		return map_get(&n->by_id, e->row->id);
-	if (e->action != ACTION_ENTER || e->void_from != DATE_MAX)
+	if (e->action != ACTION_ENTER || e->refused || e->void_from <= e->day)
 		return NULL;
 	if (more && more->assessor)
 		return map_get(&n->by_id, more->assessor);
@@ -165,16 +165,11 @@ static const struct assessor *assessor_of(const struct naming *n, const struct e
 	return printed ? map_get(&n->by_name, printed) : NULL;
 }
 
-static void make_assessors(struct outline *o, const struct naming *n)
+static void make_assessors(struct outline *o, const struct assessor *const *of)
 {
-	const struct registry *r = o->registry;
-
-	for (size_t i = 0; i < r->events.n; i++) {
-		const struct assessor *a = assessor_of(n, &r->events.items[i]);
-
-		if (a)
-			map_add(&o->assessor_by_id, a->id, o);
-	}
+	for (size_t i = 0; i < o->registry->events.n; i++)
+		if (of[i])
+			map_add(&o->assessor_by_id, of[i]->id, o);
 	o->assessors.n = o->assessor_by_id.n;
 	ROOM(o, o->assessors);
 	for (size_t i = 0; i < o->content->assessors.n; i++) {
@@ -187,41 +182,55 @@ static void make_assessors(struct outline *o, const struct naming *n)
 	}
 }
 
-static void share_among_assessors(struct outline *o, const struct naming *n)
+static void count_rows(struct outline *o, const struct assessor *const *of)
 {
-	const struct registry *r = o->registry;
+	for (size_t i = 0; i < o->registry->events.n; i++) {
+		struct assessor_outline *a = of[i] ? map_get(&o->assessor_by_id, of[i]->id) : NULL;
 
-	for (int pass = 0; pass < 2; pass++) { /* counting, filling */
-		for (size_t i = 0; pass && i < o->assessors.n; i++) {
-			ROOM(o, o->assessors.items[i].evaluations);
-			ROOM(o, o->assessors.items[i].events);
-		}
-		for (size_t i = r->events.n; i-- > 0;) { /* in fold order: the latest day last */
-			const struct event *e = &r->events.items[i];
-			const struct assessor *of = assessor_of(n, e);
-			struct assessor_outline *a = of ? map_get(&o->assessor_by_id, of->id) : NULL;
+		if (a && is_about_assessor(&o->registry->events.items[i]))
+			a->events.n++;
+		else if (a)
+			a->evaluations.n++;
+	}
+}
 
-			if (a && is_about_assessor(e) && a->events.n++ < SIZE_MAX && pass)
-				a->events.items[a->events.n - 1] = e;
-			else if (a && !is_about_assessor(e) && a->evaluations.n++ < SIZE_MAX && pass)
-				a->evaluations.items[a->evaluations.n - 1] = e;
-		}
+static void share_rows(struct outline *o, const struct assessor *const *of)
+{
+	count_rows(o, of);
+	for (size_t i = 0; i < o->assessors.n; i++) {
+		ROOM(o, o->assessors.items[i].evaluations);
+		ROOM(o, o->assessors.items[i].events);
+	}
+	for (size_t i = 0; i < o->registry->events.n; i++) {
+		const struct event *e = &o->registry->events.items[i];
+		struct assessor_outline *a = of[i] ? map_get(&o->assessor_by_id, of[i]->id) : NULL;
+
+		if (a && is_about_assessor(e))
+			a->events.items[a->events.n++] = e;
+		else if (a)
+			a->evaluations.items[a->evaluations.n++] = e;
 	}
 	for (size_t i = 0; i < o->assessors.n; i++) {
 		struct assessor_outline *a = &o->assessors.items[i];
 
-		qsort(a->evaluations.items, a->evaluations.n, sizeof(*a->evaluations.items), newest_first);
+		qsort(a->evaluations.items, a->evaluations.n, sizeof(*a->evaluations.items),
+		      newest_first);
 		qsort(a->events.items, a->events.n, sizeof(*a->events.items), newest_first);
 	}
 }
 
 void outline_add_assessors(struct outline *o)
 {
+	const struct registry *r = o->registry;
+	const struct assessor **of = xcalloc(r->events.n + 1, sizeof(struct assessor *));
 	struct naming naming = { MAP_INIT, MAP_INIT };
 
 	read_names(&naming, o->content);
-	make_assessors(o, &naming);
-	share_among_assessors(o, &naming);
+	for (size_t i = 0; i < r->events.n; i++)
+		of[i] = assessor_of(&naming, &r->events.items[i]);
+	make_assessors(o, of);
+	share_rows(o, of);
 	map_release(&naming.by_id);
 	map_release(&naming.by_name);
+	free(of);
 }

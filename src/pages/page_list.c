@@ -1,80 +1,9 @@
 /* A list as its notices have made it: who is on it, who is on the way to it, who has left it. */
-#include <string.h>
-
 #include "pages/address.h"
 #include "pages/layout.h"
 #include "pages/list_rows.h"
 #include "pages/parts.h"
-
-/* ---- by year ---- */
-
-enum { YEAR_NUMBER, YEAR_ENTERED, YEAR_REMOVED, YEAR_AT_END, YEAR_SLOTS };
-static const struct shape year_shape = {
-	.name = "year",
-	.n = YEAR_SLOTS,
-	.slots = {
-		[YEAR_NUMBER] = { "year", SLOT_TEXT, NULL },
-		[YEAR_ENTERED] = { "entered", SLOT_TEXT, NULL },
-		[YEAR_REMOVED] = { "left", SLOT_TEXT, NULL },
-		[YEAR_AT_END] = { "total", SLOT_TEXT, NULL }, /* on its last day, or on as_of */
-	},
-};
-
-struct year {
-	size_t entered, left;
-};
-
-/* Counts what happened from the first year on, in slots of years. */
-static void count_spells(const struct roster *l, int first, date_t as_of, struct year *years)
-{
-	for (size_t i = 0; i < l->members.n; i++)
-		for (size_t k = 0; k < l->members.items[i]->spells.n; k++) {
-			const struct spell *s = &l->members.items[i]->spells.items[k];
-
-			if (s->from > as_of)
-				continue;
-			years[date_civil(s->from).year - first].entered++;
-			if (s->out <= as_of)
-				years[date_civil(s->out).year - first].left++;
-		}
-}
-
-static date_t first_entry(const struct roster *l, date_t as_of)
-{
-	date_t first = as_of;
-
-	for (size_t i = 0; i < l->members.n; i++)
-		if (l->members.items[i]->spells.n && l->members.items[i]->spells.items[0].from < first)
-			first = l->members.items[i]->spells.items[0].from;
-	return first;
-}
-
-/* Newest first; years in which nothing happened are left out. */
-static void fill_years(const struct page *p, struct value *v, const struct roster *l)
-{
-	date_t as_of = p->ctx->registry->as_of;
-	int first = date_civil(first_entry(l, as_of)).year;
-	size_t n = (size_t)(date_civil(as_of).year - first) + 1, total = 0, shown = 0;
-	struct year *years = arena_calloc(p->arena, n, sizeof(*years));
-	struct value *items = page_frames(p, n, YEAR_SLOTS);
-
-	count_spells(l, first, as_of, years);
-	for (size_t i = 0; i < n; i++)
-		total += years[i].entered - years[i].left;
-	for (size_t i = n; i-- > 0;) {
-		struct value *frame = items + shown * YEAR_SLOTS;
-
-		if (!years[i].entered && !years[i].left)
-			continue;
-		value_text(&frame[YEAR_NUMBER], page_printf(p, "%d", first + (int)i));
-		value_text(&frame[YEAR_ENTERED], page_printf(p, "%zu", years[i].entered));
-		value_text(&frame[YEAR_REMOVED], page_printf(p, "%zu", years[i].left));
-		value_text(&frame[YEAR_AT_END], page_printf(p, "%zu", total));
-		total -= years[i].entered - years[i].left;
-		shown++;
-	}
-	fill_list(p, v, items, shown, YEAR_SLOTS);
-}
+#include "pages/years.h"
 
 /* ---- the page ---- */
 
@@ -126,7 +55,7 @@ static const struct shape list_shape = {
 		[LIST_HAS_CANDIDATES] = { "has_candidates", SLOT_FLAG, NULL },
 		[LIST_FORMER] = { "former", SLOT_LIST, &former_shape },
 		[LIST_HAS_FORMER] = { "has_former", SLOT_FLAG, NULL },
-		[LIST_YEARS] = { "years", SLOT_LIST, &year_shape },
+		[LIST_YEARS] = { "years", SLOT_GROUP, &years_shape },
 		[LIST_NOTICES] = { "notices", SLOT_LIST, &notice_item_shape },
 	},
 };
@@ -199,7 +128,7 @@ static void list_render(const struct page *p, size_t i, const struct page_templa
 	fill_rows(&frame[LIST_RECOMMENDED], &frame[LIST_HAS_RECOMMENDED], next_coming, &recommended);
 	fill_rows(&frame[LIST_CANDIDATES], &frame[LIST_HAS_CANDIDATES], next_coming, &candidates);
 	fill_rows(&frame[LIST_FORMER], &frame[LIST_HAS_FORMER], next_former, &former);
-	fill_years(p, &frame[LIST_YEARS], l->roster);
+	fill_years(p, &frame[LIST_YEARS], &l->roster, 1);
 	fill_notice_items(p, &frame[LIST_NOTICES], l->notices.items, l->notices.n);
 	template_render(t->page, frame, out);
 }

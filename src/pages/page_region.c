@@ -4,6 +4,7 @@
 #include "pages/parts.h"
 #include "pages/rules_group.h"
 #include "pages/words.h"
+#include "pages/years.h"
 
 /* ---- its lists ---- */
 
@@ -35,6 +36,15 @@ static void fill_lists(const struct page *p, struct value *v, const struct regio
 		value_group(&frame[LIST_UPDATED], latest);
 	}
 	fill_list(p, v, items, r->lists.n, LIST_SLOTS);
+}
+
+static void fill_all_years(const struct page *p, struct value *v, const struct region_outline *r)
+{
+	const struct roster **lists = arena_calloc(p->arena, r->lists.n, sizeof(*lists));
+
+	for (size_t i = 0; i < r->lists.n; i++)
+		lists[i] = r->lists.items[i]->roster;
+	fill_years(p, v, lists, r->lists.n);
 }
 
 /* ---- its notices, type by type ---- */
@@ -140,6 +150,7 @@ enum {
 	REGION_SUCCESSOR,
 	REGION_BY,
 	REGION_LISTS,
+	REGION_YEARS,
 	REGION_TYPES,
 	REGION_NOTICES,
 	REGION_AUTHORITIES,
@@ -162,6 +173,7 @@ static const struct shape region_shape = {
 		[REGION_SUCCESSOR] = { "successor", SLOT_GROUP, &link_shape },
 		[REGION_BY] = { "by", SLOT_GROUP, &link_shape },
 		[REGION_LISTS] = { "lists", SLOT_LIST, &list_shape },
+		[REGION_YEARS] = { "years", SLOT_GROUP, &years_shape },
 		[REGION_TYPES] = { "types", SLOT_LIST, &type_shape },
 		[REGION_NOTICES] = { "all_notices", SLOT_TEXT, NULL },
 		[REGION_AUTHORITIES] = { "authorities", SLOT_LIST, &authority_shape },
@@ -217,6 +229,7 @@ static void region_render(const struct page *p, size_t i, const struct page_temp
 			    .column_type = "信息公开" });
 	fill_facts(p, frame, r->region);
 	fill_lists(p, &frame[REGION_LISTS], r);
+	fill_all_years(p, &frame[REGION_YEARS], r);
 	fill_types(p, &frame[REGION_TYPES], r);
 	fill_authorities(p, &frame[REGION_AUTHORITIES], r->region);
 	fill_rules(p, &frame[REGION_RULES], r->region);

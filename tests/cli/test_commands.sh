@@ -101,6 +101,16 @@ END
 	[ ! -s "$out" ]
 }
 
+a_draft_is_checked_before_it_is_published() {
+	_portal
+	printf '企业名称\n深圳示例精密制造有限公司\n' >sheet.csv
+	expect 0 luce import sheet.csv --list 440300/factory --action enter --notice 440300/2026/draft
+	grep -q '"draft": true' content/notices/440300/2026/draft.md
+	expect 1 luce check # it is a member already
+	grep -q '^content/notices/440300/2026/draft.json:[0-9]*:[0-9]*: error: ' "$out"
+	expect 0 luce list 440300/factory --as-of 2026-01-01
+}
+
 list_answers_for_a_day_and_for_a_revision() {
 	_portal
 	expect 0 luce list 440300/factory --as-of 2026-01-01

@@ -446,18 +446,72 @@ static void messages_are_rendered_in_both_languages_with_hidden_characters_shown
 		    "{0}"); /* braces stay, arguments are not expanded again */
 	finding_render(&f.items[1], LANG_EN, &out);
 	assert_string_equal(out.data,
-			    "unknown directive {0}; write {{annex 1}} alone in a paragraph");
+			    "{0} is no directive here; there is only {{annex 1}}, alone in a paragraph");
 	assert_string_equal(finding_rule(F_JSON_DUPLICATE_KEY), "json-duplicate-key");
 	assert_string_equal(severity_name(finding_severity(F_JSON_DUPLICATE_KEY)), "error");
 	buf_release(&out);
 	findings_release(&f);
 }
 
+static void words_of_the_program_are_said_in_the_language(void **state)
+{
+	static const struct {
+		const char *arg, *en, *zh;
+	} rows[] = {
+		{ "Permission denied",
+		  "cannot write: permission denied; nothing was changed: remove the cause and run again",
+		  "无法写入：没有权限。原有文件未改动，排除原因后请再次运行。" },
+		{ "a/b.json: Is a directory",
+		  "cannot write: a/b.json: it is a folder, not a file; nothing was changed: remove the cause and run again",
+		  "无法写入：a/b.json: 这是文件夹，不是文件。原有文件未改动，排除原因后请再次运行。" },
+		{ "Stale file handle",
+		  "cannot write: Stale file handle; nothing was changed: remove the cause and run again",
+		  "无法写入：Stale file handle。原有文件未改动，排除原因后请再次运行。" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct findings f = FINDINGS_INIT;
+		struct buf out = BUF_INIT;
+
+		finding_add(&f, F_FILE_NOT_WRITTEN, (struct place){ 0 }, rows[i].arg);
+		finding_render(&f.items[0], LANG_EN, &out);
+		assert_string_equal(out.data, rows[i].en);
+		buf_clear(&out);
+		finding_render(&f.items[0], LANG_ZH, &out);
+		assert_string_equal(out.data, rows[i].zh);
+		buf_release(&out);
+		findings_release(&f);
+	}
+}
+
+static void a_long_argument_is_cut_between_characters(void **state)
+{
+	struct findings f = FINDINGS_INIT;
+	struct buf arg = BUF_INIT, out = BUF_INIT;
+
+	(void)state;
+	for (int i = 0; i < 334; i++) /* of three bytes each */
+		buf_add_str(&arg, "示");
+	finding_add(&f, F_JSON_DUPLICATE_KEY, (struct place){ 0 }, arg.data);
+	finding_render(&f.items[0], LANG_ZH, &out);
+	assert_int_equal(out.len, strlen("键 ") + 999 + strlen("… 重复。请删去其一。"));
+	assert_non_null(strstr(out.data, "示… 重复"));
+	arg.data[999] = '\0'; /* just not cut */
+	buf_clear(&out);
+	finding_add(&f, F_JSON_DUPLICATE_KEY, (struct place){ 0 }, arg.data);
+	finding_render(&f.items[1], LANG_ZH, &out);
+	assert_non_null(strstr(out.data, "示 重复"));
+	buf_release(&arg);
+	buf_release(&out);
+	findings_release(&f);
+}
+
 static bool mentions(const char *words, size_t arg)
 {
-	char name[] = { '{', (char)('0' + arg), '}', '\0' };
+	char name[] = { '{', (char)('0' + arg), '}', '\0' }, term[] = { name[0], name[1], '!', '\0' };
 
-	return strstr(words, name) != NULL;
+	return strstr(words, name) || strstr(words, term);
 }
 
 static void every_message_has_words_and_the_same_arguments_in_both_languages(void **state)
@@ -499,6 +553,8 @@ int main(void)
 		cmocka_unit_test(findings_are_copied_counted_and_cited),
 		cmocka_unit_test(findings_sort_by_path_then_place_and_stay_stable),
 		cmocka_unit_test(messages_are_rendered_in_both_languages_with_hidden_characters_shown),
+		cmocka_unit_test(words_of_the_program_are_said_in_the_language),
+		cmocka_unit_test(a_long_argument_is_cut_between_characters),
 		cmocka_unit_test(every_message_has_words_and_the_same_arguments_in_both_languages),
 	};
 

@@ -216,6 +216,7 @@ static void a_pointer_is_followed_to_line_and_column(void **state)
 		{ "/title~2", -1, 1, 1 },
 		{ "/", -1, 1, 1 },
 	};
+	struct json_spot spots[2 * ARRAY_LEN(rows)];
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
@@ -225,6 +226,53 @@ static void a_pointer_is_followed_to_line_and_column(void **state)
 		if (result != rows[i].result || line != rows[i].line || col != rows[i].col)
 			fail_msg("%s: got %d %u:%u, expected %d %u:%u", rows[i].pointer, result,
 				 line, col, rows[i].result, rows[i].line, rows[i].col);
+	}
+	for (size_t i = 0; i < 2 * ARRAY_LEN(rows); i++) /* each of them twice */
+		spots[i].pointer = rows[i / 2].pointer;
+	json_locate_all(str_from(notice), spots, ARRAY_LEN(spots));
+	for (size_t i = 0; i < ARRAY_LEN(spots); i++)
+		if (spots[i].line != rows[i / 2].line || spots[i].col != rows[i / 2].col)
+			fail_msg("%s, with others: got %u:%u, expected %u:%u", spots[i].pointer,
+				 spots[i].line, spots[i].col, rows[i / 2].line, rows[i / 2].col);
+}
+
+static void as_many_pointers_as_rows_are_one_pass(void **state)
+{
+	enum { ROWS = 20000 };
+	static struct json_spot spots[ROWS];
+	static char pointers[ROWS][16];
+	struct buf b = BUF_INIT;
+
+	(void)state;
+	buf_add_str(&b, "{ \"rows\": [");
+	for (unsigned i = 0; i < ROWS; i++) {
+		buf_add_str(&b, i ? ",\n\"x\"" : "\n\"x\"");
+		snprintf(pointers[i], sizeof(pointers[i]), "/rows/%u", i);
+		spots[i].pointer = pointers[i];
+	}
+	buf_add_str(&b, "] }");
+	json_locate_all(buf_str(&b), spots, ROWS);
+	for (unsigned i = 0; i < ROWS; i++)
+		assert_int_equal(spots[i].line, i + 2);
+	buf_release(&b);
+}
+
+static void many_pointers_into_broken_text_end_somewhere(void **state)
+{
+	static const char *const texts[] = {
+		"",	"{",	      "{\"a\"", "{\"a\":", "{\"a\": }",
+		"[1}]", "{\"a\": [1", "{,",	"]",	   "{\"a\": \"\n\""
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+		struct json_spot spots[] = { { .pointer = "" },
+					     { .pointer = "/a" },
+					     { .pointer = "/a/0" } };
+
+		json_locate_all(str_from(texts[i]), spots, ARRAY_LEN(spots));
+		for (size_t k = 0; k < ARRAY_LEN(spots); k++)
+			assert_true(spots[k].line && spots[k].col);
 	}
 }
 
@@ -583,6 +631,8 @@ int main(void)
 		cmocka_unit_test(nesting_is_bounded_at_64_levels),
 		cmocka_unit_test(json_inside_a_file_counts_the_files_lines),
 		cmocka_unit_test(a_pointer_is_followed_to_line_and_column),
+		cmocka_unit_test(as_many_pointers_as_rows_are_one_pass),
+		cmocka_unit_test(many_pointers_into_broken_text_end_somewhere),
 		cmocka_unit_test(a_pointer_into_broken_text_stops_where_it_breaks),
 		cmocka_unit_test(locating_does_not_recurse),
 		cmocka_unit_test(members_stand_one_per_line_and_flat_values_on_one),

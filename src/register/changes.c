@@ -1,0 +1,262 @@
+#include "register/changes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "rules/rules.h"
+
+struct walk {
+	const struct registry *r;
+	struct arena *arena;
+	struct change *items;
+	size_t n, cap;
+	date_t *days; /* of the spell at hand */
+	size_t n_days, days_cap;
+};
+
+/* ---- a member on a day ---- */
+
+static bool same_text(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool same_bases(const struct strings *a, const struct strings *b)
+{
+	if (a->n != b->n)
+		return false;
+	for (size_t i = 0; i < a->n; i++)
+		if (strcmp(a->items[i], b->items[i]) != 0)
+			return false;
+	return true;
+}
+
+bool member_state_same(const struct member_state *a, const struct member_state *b)
+{
+	return same_text(a->name, b->name) && same_text(a->place, b->place) &&
+	       same_text(a->industry, b->industry) && same_bases(&a->bases, &b->bases);
+}
+
+/* Keeps each once, sorted. There is room for one more; a handful at most. */
+static void strings_insert(struct strings *s, const char *text)
+{
+	size_t at = 0;
+
+	while (at < s->n && strcmp(s->items[at], text) < 0)
+		at++;
+	if (at < s->n && strcmp(s->items[at], text) == 0)
+		return;
+	memmove(s->items + at + 1, s->items + at, (s->n - at) * sizeof(*s->items));
+	s->items[at] = text;
+	s->n++;
+}
+
+static struct strings bases_on(const struct membership *m, date_t day, struct arena *a)
+{
+	struct strings s = { arena_calloc(a, m->bases.n, sizeof(char *)), 0 };
+	bool own = false;
+
+	for (size_t i = 0; i < m->bases.n; i++) {
+		const struct basis *b = &m->bases.items[i];
+
+		if (!basis_on(b, day))
+			continue;
+		if (b->kind == BASIS_OWN)
+			own = true;
+		else
+			strings_insert(&s, b->source->id);
+	}
+	if (own) {
+		memmove(s.items + 1, s.items, s.n++ * sizeof(*s.items));
+		s.items[0] = "own";
+	}
+	return s;
+}
+
+struct member_state member_state_on(const struct membership *m, date_t day, struct arena *a)
+{
+	const struct standing *s = m->who;
+
+	return (struct member_state){ standing_name(s, day), standing_place(s, day),
+				      dated_on(s->industries.items, s->industries.n, day),
+				      bases_on(m, day, a) };
+}
+
+/* ---- which notices brought it about ---- */
+
+static const struct event *set_on(const struct dated *items, size_t n, date_t day)
+{
+	while (n > 0 && items[n - 1].from > day)
+		n--;
+	return n && items[n - 1].from == day ? items[n - 1].by : NULL;
+}
+
+static void add_notice(struct strings *s, const struct event *e)
+{
+	if (e)
+		strings_insert(s, e->notice->id);
+}
+
+/* An inclusion may begin long after the row above: when the text is put in force, or the place known. */
+static void add_beginning(const struct walk *w, struct strings *s, const struct membership *m,
+			  const struct basis *b)
+{
+	const struct event *placed = set_on(m->who->places.items, m->who->places.n, b->from);
+
+	if (b->by->day == b->from || !b->rules)
+		add_notice(s, b->by);
+	else if (b->rules->by &&
+		 rules_moves_from(w->r->content, b->rules, w->r->seen) == b->from)
+		strings_insert(s, b->rules->by);
+	else
+		add_notice(s, placed ? placed : b->by);
+}
+
+static void add_bases(const struct walk *w, struct strings *s, const struct change *c)
+{
+	for (size_t i = 0; i < c->member->bases.n; i++) {
+		const struct basis *b = &c->member->bases.items[i];
+
+		if (b->from == c->day)
+			add_beginning(w, s, c->member, b);
+		if (b->out == c->day)
+			add_notice(s, b->ended_by);
+	}
+}
+
+static struct strings causes(const struct walk *w, const struct change *c)
+{
+	const struct standing *who = c->member->who;
+	struct strings s = { arena_calloc(w->arena, 2 * c->member->bases.n + 3, sizeof(char *)), 0 };
+
+	if (c->kind == CHANGE_RENAMED)
+		add_notice(&s, set_on(who->names.items, who->names.n, c->day));
+	if (c->kind == CHANGE_ALTERED && !same_text(c->before.place, c->after.place))
+		add_notice(&s, set_on(who->places.items, who->places.n, c->day));
+	if (c->kind == CHANGE_ALTERED && !same_text(c->before.industry, c->after.industry))
+		add_notice(&s, set_on(who->industries.items, who->industries.n, c->day));
+	if (c->kind == CHANGE_REMOVED)
+		add_notice(&s, c->spell->removed);
+	if (c->kind == CHANGE_ENTERED ||
+	    (c->kind == CHANGE_ALTERED && !same_bases(&c->before.bases, &c->after.bases)))
+		add_bases(w, &s, c);
+	return s;
+}
+
+/* ---- what happened to a member ---- */
+
+static void add_change(struct walk *w, struct change c)
+{
+	c.notices = causes(w, &c);
+	ARRAY_GROW(w->items, w->n, w->cap);
+	w->items[w->n++] = c;
+}
+
+static void note_day(struct walk *w, const struct spell *s, date_t day)
+{
+	if (day <= s->from || day >= s->out || day > w->r->as_of)
+		return;
+	ARRAY_GROW(w->days, w->n_days, w->days_cap);
+	w->days[w->n_days++] = day;
+}
+
+static int by_day(const void *a, const void *b)
+{
+	const date_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+/* The days within the spell when something may have changed. */
+static void find_days(struct walk *w, const struct membership *m, const struct spell *s)
+{
+	const struct standing *who = m->who;
+
+	w->n_days = 0;
+	for (size_t i = 0; i < who->names.n; i++)
+		note_day(w, s, who->names.items[i].from);
+	for (size_t i = 0; i < who->places.n; i++)
+		note_day(w, s, who->places.items[i].from);
+	for (size_t i = 0; i < who->industries.n; i++)
+		note_day(w, s, who->industries.items[i].from);
+	for (size_t i = 0; i < m->bases.n; i++) {
+		note_day(w, s, m->bases.items[i].from);
+		note_day(w, s, m->bases.items[i].out);
+	}
+	if (w->n_days)
+		qsort(w->days, w->n_days, sizeof(*w->days), by_day);
+}
+
+static void compare(struct walk *w, const struct membership *m, date_t day,
+		    const struct member_state *before, const struct member_state *after)
+{
+	struct change c = { .day = day, .member = m, .before = *before, .after = *after };
+	struct member_state renamed = *before;
+
+	renamed.name = after->name;
+	if (!same_text(before->name, after->name)) {
+		c.kind = CHANGE_RENAMED;
+		add_change(w, c);
+	}
+	if (!member_state_same(&renamed, after)) {
+		c.kind = CHANGE_ALTERED;
+		add_change(w, c);
+	}
+}
+
+static void walk_spell(struct walk *w, const struct membership *m, const struct spell *s)
+{
+	struct member_state now = member_state_on(m, s->from, w->arena), next;
+
+	add_change(w, (struct change){ .day = s->from,
+				       .kind = CHANGE_ENTERED,
+				       .member = m,
+				       .after = now,
+				       .spell = s });
+	find_days(w, m, s);
+	for (size_t i = 0; i < w->n_days; i++) {
+		if (i && w->days[i] == w->days[i - 1])
+			continue;
+		next = member_state_on(m, w->days[i], w->arena);
+		compare(w, m, w->days[i], &now, &next);
+		now = next;
+	}
+	if (s->out <= w->r->as_of)
+		add_change(w, (struct change){ .day = s->out,
+					       .kind = CHANGE_REMOVED,
+					       .member = m,
+					       .before = now,
+					       .spell = s });
+}
+
+/* ---- the list ---- */
+
+static int change_order(const void *a, const void *b)
+{
+	const struct change *x = a, *y = b;
+
+	if (x->day != y->day)
+		return x->day < y->day ? -1 : 1;
+	if (x->kind != y->kind)
+		return x->kind - y->kind;
+	return strcmp(x->member->who->entity->id, y->member->who->entity->id);
+}
+
+struct changes list_changes(const struct registry *r, const struct roster *l, struct arena *a)
+{
+	struct walk w = { .r = r, .arena = a };
+	struct changes c = { { NULL, 0 } };
+
+	for (size_t i = 0; i < l->members.n; i++)
+		for (size_t k = 0; k < l->members.items[i]->spells.n; k++)
+			if (l->members.items[i]->spells.items[k].from <= r->as_of)
+				walk_spell(&w, l->members.items[i],
+					   &l->members.items[i]->spells.items[k]);
+	c.items.items = arena_memdup(a, w.items, w.n * sizeof(*w.items));
+	c.items.n = w.n;
+	if (w.n)
+		qsort(c.items.items, w.n, sizeof(*w.items), change_order);
+	free(w.items);
+	free(w.days);
+	return c;
+}

@@ -1,0 +1,45 @@
+/*
+ * What changed on a list, day by day: who entered, who left, who was renamed
+ * or altered. From the empty list, and with the changes of each day applied
+ * in their order, the list of every day up to the registry's as_of comes out.
+ *
+ * Days are legal days. What was revoked or corrected since is not in it: the
+ * changes are those of the list as it is known now.
+ */
+#ifndef LUCE_REGISTER_CHANGES_H
+#define LUCE_REGISTER_CHANGES_H
+
+#include "register/registry.h"
+
+struct member_state { /* what a list says of a member on a day */
+	const char *name, *place, *industry; /* place: a region code; industry may be NULL */
+	struct strings bases; /* "own", ids of the lists above: each once, sorted, own first */
+};
+
+enum change_kind { /* in the order in which those of a day are applied */
+	CHANGE_REMOVED,
+	CHANGE_ENTERED,
+	CHANGE_RENAMED,
+	CHANGE_ALTERED, /* place, industry or bases */
+};
+
+struct change {
+	date_t day;
+	int kind; /* enum change_kind */
+	const struct membership *member;
+	struct member_state before, after; /* zeros where it was not, or is not, on the list */
+	const struct spell *spell; /* that begins or ends; NULL for the other kinds */
+	struct strings notices; /* ids: what brought it about, each once */
+};
+
+struct changes {
+	ARRAY_OF(struct change) items; /* by day, kind, entity id */
+};
+
+/* All of it lives in the arena and in the registry. */
+struct changes list_changes(const struct registry *r, const struct roster *l, struct arena *a);
+
+struct member_state member_state_on(const struct membership *m, date_t day, struct arena *a);
+bool member_state_same(const struct member_state *a, const struct member_state *b);
+
+#endif
