@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "git/torn.h"
+
 struct git_repo {
 	git_repository *repo;
 	git_odb *odb;
@@ -62,12 +64,25 @@ static char *prefix_of(const char *folder, const char *workdir)
 	return xstrdup(folder + len);
 }
 
+static int guard_add(struct git_repo *r)
+{
+	struct buf objects = BUF_INIT;
+	int rc;
+
+	buf_add_format(&objects, "%sobjects", git_repository_commondir(r->repo));
+	rc = torn_guard_add(r->odb, objects.data);
+	buf_release(&objects);
+	return rc;
+}
+
 static int repo_open_at(struct git_repo *r, const char *folder, struct findings *f)
 {
 	int rc = git_repository_open_ext(&r->repo, folder, 0, NULL);
 
 	if (rc == 0)
 		rc = git_repository_odb(&r->odb, r->repo);
+	if (rc == 0)
+		rc = guard_add(r);
 	if (rc == 0) {
 		r->prefix = prefix_of(folder, git_repository_workdir(r->repo));
 		return 0;

@@ -643,7 +643,7 @@ static void what_is_no_blob_is_a_finding(void **state)
 
 /* ---- damage ---- */
 
-enum damage { GONE, EMPTY, GARBAGE, OTHER };
+enum damage { GONE, EMPTY, GARBAGE, TORN, OTHER };
 
 static void object_damage(const char *dir, const char *rev, enum damage damage)
 {
@@ -651,6 +651,8 @@ static void object_damage(const char *dir, const char *rev, enum damage damage)
 		[GONE] = "rm -f %s",
 		[EMPTY] = "chmod u+w %s; : >%s",
 		[GARBAGE] = "chmod u+w %s; echo garbage >%s",
+		/* libgit2 1.5 alone would never come back from it */
+		[TORN] = "chmod u+w %s; truncate -s -3 %s",
 		/* a sound object, and not the one that its name says */
 		[OTHER] = "x=$(git hash-object -w raw-other | sed s,..,\\&/,); cp -f .git/objects/$x %s",
 	};
