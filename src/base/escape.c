@@ -150,6 +150,39 @@ void escape_csv(struct buf *out, struct str s)
 	buf_add_char(out, '"');
 }
 
+static bool is_hex(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+/* ECMA-376 22.9.2.19, ST_Xstring: _xHHHH_ stands for a character. */
+static bool xlsx_escape_at(const char *p, const char *end)
+{
+	if (end - p < 7 || p[0] != '_' || p[1] != 'x' || p[6] != '_')
+		return false;
+	return is_hex(p[2]) && is_hex(p[3]) && is_hex(p[4]) && is_hex(p[5]);
+}
+
+void escape_xlsx(struct buf *out, struct str s)
+{
+	const char *p = s.data, *end = p + s.len;
+
+	while (p < end) {
+		size_t n;
+		const char *entity = html_entity(p, end, &n);
+
+		if (entity == replacement) {
+			buf_add_str(out, replacement);
+		} else if (xlsx_escape_at(p, end)) {
+			buf_add_str(out, "_x005F_");
+		} else {
+			buf_add_char(out, *p);
+			n = 1;
+		}
+		p += n;
+	}
+}
+
 void escape_ical(struct buf *out, struct str s)
 {
 	for (size_t i = 0; i < s.len; i++) {

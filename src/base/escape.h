@@ -24,6 +24,11 @@ void escape_json(struct buf *out, struct str s);
  * formula, a leading = + - @ (also full-width), TAB, CR or LF, is disarmed by '.
  */
 void escape_csv(struct buf *out, struct str s);
+/*
+ * The text of a cell in an XLSX sheet, before it is written as XML: what XML 1.0 has no way to
+ * write as U+FFFD, and what reads like an escape of ECMA-376 (_x0041_) escaped itself.
+ */
+void escape_xlsx(struct buf *out, struct str s);
 /* A value of an iCalendar content line (RFC 5545 3.3.11), not folded. */
 void escape_ical(struct buf *out, struct str s);
 /* For a terminal or a log: control, bidi and invisible characters as \u{XX}. */

@@ -74,7 +74,7 @@ struct arena_block {
 	_Alignas(max_align_t) char data[];
 };
 
-enum { BLOCK_FIRST = 4096, BLOCK_MOST = 1 << 20, ALIGN = _Alignof(max_align_t) };
+enum { BLOCK_FIRST = 4096, BLOCK_MOST = 1 << 20, ALIGN = _Alignof(int64_t) };
 
 static struct arena_block *block_new(struct arena *a, size_t cap)
 {

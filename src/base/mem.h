@@ -36,7 +36,7 @@ struct arena {
 		NULL, 0                                                                            \
 	}
 
-/* Zeroed, aligned for any object; never NULL, also for size 0. */
+/* Zeroed, aligned for pointers and 64-bit integers; never NULL, also for size 0. */
 void *arena_alloc(struct arena *a, size_t size);
 /* Zeroed array; overflow of n * size ends the program like lack of memory. */
 void *arena_calloc(struct arena *a, size_t n, size_t size);

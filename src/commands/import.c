@@ -59,6 +59,7 @@ struct job {
 	struct csv_table sheet;
 	struct intake made;
 	const struct notice *before; /* NULL: the notice is new */
+	struct transaction *transaction; /* NULL: a dry run */
 	struct pair pairs[3][VALUES_MOST]; /* where, map, set */
 	size_t n_pairs[3];
 };
@@ -192,12 +193,10 @@ static const char *annex_path(const struct job *job)
 static int write_all(struct job *job, struct transaction_counts *counts)
 {
 	struct findings *f = &job->portal->findings;
-	struct transaction *t = transaction_begin(job->in->folder, f);
+	struct transaction *t = job->transaction;
 	struct buf bytes = BUF_INIT;
 	int status = 0;
 
-	if (!t)
-		return -1;
 	for (size_t i = 0; status == 0 && i < job->made.entities.n; i++) {
 		buf_clear(&bytes);
 		entity_render(&job->made.entities.items[i], &bytes);
@@ -215,7 +214,6 @@ static int write_all(struct job *job, struct transaction_counts *counts)
 	}
 	if (status == 0)
 		status = transaction_commit(t, counts, f);
-	transaction_free(t);
 	buf_release(&bytes);
 	return status;
 }
@@ -262,22 +260,48 @@ static int run(struct job *job)
 	return status;
 }
 
-static int import(const struct invocation *in)
+/*
+ * Before anything is read, so that nobody writes between reading and writing: two imports at once
+ * would give one id to two companies. -1 if it cannot be had; what it says is said at once.
+ */
+static int begin(struct job *job)
+{
+	struct findings f = FINDINGS_INIT;
+	struct source *portal =
+		source_open_tree(job->in->folder, &f); /* a folder that is not there is not made */
+
+	if (portal)
+		job->transaction = transaction_begin(job->in->folder, &f);
+	report_text(&f, NULL, job->in->language, stderr);
+	source_free(portal);
+	findings_release(&f);
+	return job->transaction ? 0 : -1;
+}
+
+static int import_all(struct job *job)
 {
 	struct portal_options o = { .as_of_default = DATE_MAX };
-	struct arena arena = ARENA_INIT;
 	struct portal p;
-	struct job job = { .in = in, .portal = &p, .arena = &arena };
 	int status;
 
-	if (read_request(&job) < 0) {
-		arena_release(&arena);
-		return EXIT_USAGE;
-	}
-	if (portal_open(&p, in, &o) == 0)
-		run(&job);
-	status = portal_refuse(&p, in);
+	job->portal = &p;
+	if (portal_open(&p, job->in, &o) == 0)
+		run(job);
+	status = portal_refuse(&p, job->in);
 	portal_close(&p);
+	return status;
+}
+
+static int import(const struct invocation *in)
+{
+	struct arena arena = ARENA_INIT;
+	struct job job = { .in = in, .arena = &arena };
+	int status = EXIT_USAGE;
+
+	if (read_request(&job) == 0)
+		status = option_given(in, IMPORT_DRY_RUN) || begin(&job) == 0 ? import_all(&job)
+									      : EXIT_ENVIRONMENT;
+	transaction_free(job.transaction);
 	arena_release(&arena);
 	return status;
 }

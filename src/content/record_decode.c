@@ -296,6 +296,8 @@ static int decode_array_field(const struct spot *at, const struct field *f, json
 	switch (f->type) {
 	case FIELD_STRINGS:
 		status = decode_array(at, f, json, sizeof(char *), one_string, &array);
+		if (status == 0 && !array.n && (f->flags & FIELD_REQUIRED))
+			status = wrong(at, F_TEXT_EMPTY, spot_name(at));
 		break;
 	case FIELD_DATES:
 		status = decode_array(at, f, json, sizeof(date_t), one_date, &array);

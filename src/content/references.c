@@ -388,14 +388,15 @@ static void check_annexes(const struct check *k, const struct notice *n)
 
 	for (size_t ai = 0; ai < n->annexes.n; ai++) {
 		const struct annex *a = &n->annexes.items[ai];
+		size_t first = 0;
 		char no[16];
 
-		for (size_t other = 0; other < ai; other++)
-			if (n->annexes.items[other].no == a->no) {
-				snprintf(no, sizeof(no), "%d", a->no);
-				finding_add(k->f, F_ANNEX_TWICE,
-					    place_in(k->f, n->annex_path, "/annexes/%zu/no", ai), no);
-			}
+		while (n->annexes.items[first].no != a->no)
+			first++;
+		snprintf(no, sizeof(no), "%d", a->no);
+		if (first < ai)
+			finding_add(k->f, F_ANNEX_TWICE,
+				    place_in(k->f, n->annex_path, "/annexes/%zu/no", ai), no);
 		if (a->list)
 			check_list(k, n, a->list, ai, SIZE_MAX);
 		check_columns(k, n, ai);

@@ -34,13 +34,38 @@ void address_history(struct buf *out, const struct region *r, const char *catego
 	buf_add_format(out, "%s/%s/history.html", r->slug, category);
 }
 
-void address_entity(struct buf *out, const char *id)
+static void entity_file(struct buf *out, const char *id, const char *ending)
 {
 	const char *serial = strrchr(id, '-') + 1;
 	size_t len = strlen(serial); /* four or more */
 
-	buf_add_format(out, "entity/%.*s/%.*s/%s.html", (int)(serial - 1 - id), id, (int)(len - 3),
-		       serial, serial);
+	buf_add_format(out, "entity/%.*s/%.*s/%s.%s", (int)(serial - 1 - id), id, (int)(len - 3),
+		       serial, serial, ending);
+}
+
+void address_entity(struct buf *out, const char *id)
+{
+	entity_file(out, id, "html");
+}
+
+void address_entity_feed(struct buf *out, const char *id)
+{
+	entity_file(out, id, "atom");
+}
+
+void address_list_file(struct buf *out, const struct region *r, const char *category, const char *file)
+{
+	buf_add_format(out, "%s/%s/%s", r->slug, category, file);
+}
+
+void address_region_feed(struct buf *out, const struct region *r)
+{
+	buf_add_format(out, "%s/" ADDRESS_FEED, r->slug);
+}
+
+void address_region_calendar(struct buf *out, const struct region *r)
+{
+	buf_add_format(out, "%s/" ADDRESS_CALENDAR, r->slug);
 }
 
 void address_year_entities(struct buf *out, int year)

@@ -32,6 +32,18 @@
  *	about/index.html, audit/index.html, data/index.html, map/index.html
  *	assets/style.css                              of templates/assets/
  *
+ * Files for programs, which exports makes:
+ *
+ *	feed.atom, removals/feed.atom                 what was published; what was removed
+ *	calendar.ics                                  公示 periods and deadlines
+ *	guangdong/zhuhai/feed.atom, calendar.ics      the same of a region that has notices
+ *	guangdong/zhuhai/factory/list.csv             a list; .json and .xlsx too
+ *	guangdong/zhuhai/factory/changes.jsonl        what changed on it, day by day
+ *	guangdong/zhuhai/factory/feed.atom            notices that have rows on it
+ *	entity/440400/0/0001.atom                     rows about an entity
+ *	datapackage.json, robots.txt, sitemap.xml     and parts: sitemap-1.xml
+ *	_headers, headers/nginx.conf, headers/Caddyfile
+ *
  * Addresses that moved or ended stand in content/redirects.json, each as it
  * is written here ("shili/factory/index.html"); a page remains at each, that
  * says where to or that it ended.
@@ -55,6 +67,12 @@
 #define ADDRESS_RULES "rules/index.html"
 #define ADDRESS_UNCODED "removals/uncoded.html"
 #define ADDRESS_ASSETS "assets/"
+#define ADDRESS_FEED "feed.atom"
+#define ADDRESS_REMOVALS_FEED "removals/feed.atom"
+#define ADDRESS_CALENDAR "calendar.ics"
+#define ADDRESS_PACKAGE "datapackage.json"
+#define ADDRESS_ROBOTS "robots.txt"
+#define ADDRESS_SITEMAP "sitemap.xml"
 #define ADDRESS_STYLE ADDRESS_ASSETS "style.css"
 
 /* Each appends. Ids are well-formed: content is checked when it is loaded. */
@@ -77,6 +95,13 @@ void address_ground(struct buf *out, const char *code); /* NULL: none */
 void address_rules(struct buf *out, const char *id);
 void address_report(struct buf *out, const char *authority);
 void address_assessor(struct buf *out, const char *id);
+
+/* Of a list: "list.csv", "list.json", "list.xlsx", "changes.jsonl", "feed.atom". */
+void address_list_file(struct buf *out, const struct region *r, const char *category,
+		       const char *file);
+void address_region_feed(struct buf *out, const struct region *r);
+void address_region_calendar(struct buf *out, const struct region *r);
+void address_entity_feed(struct buf *out, const char *id);
 
 /*
  * The relative URL of one address as seen from another. It names a file, so

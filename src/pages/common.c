@@ -1,6 +1,5 @@
 #include "pages/common.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -46,25 +45,58 @@ struct page page_row(const struct page *p)
 	return row;
 }
 
-const char *page_printf(const struct page *p, const char *fmt, ...)
+const char *page_vprintf(const struct page *p, const char *fmt, va_list ap)
 {
-	va_list ap;
+	va_list again;
 	char *text;
 	int len;
 
-	va_start(ap, fmt);
-	len = vsnprintf(NULL, 0, fmt, ap);
-	va_end(ap);
+	va_copy(again, ap);
+	len = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
 	text = arena_alloc(p->arena, (size_t)(len < 0 ? 0 : len) + 1);
-	va_start(ap, fmt);
 	vsnprintf(text, (size_t)(len < 0 ? 0 : len) + 1, fmt, ap);
+	return text;
+}
+
+const char *page_printf(const struct page *p, const char *fmt, ...)
+{
+	const char *text;
+	va_list ap;
+
+	va_start(ap, fmt);
+	text = page_vprintf(p, fmt, ap);
 	va_end(ap);
 	return text;
+}
+
+const char *page_join(const struct page *p, const char *a, const char *between, const char *b)
+{
+	a = or_empty(a);
+	b = or_empty(b);
+	return *a && *b ? page_printf(p, "%s%s%s", a, between, b) : *a ? a : b;
 }
 
 const char *or_empty(const char *s)
 {
 	return s ? s : "";
+}
+
+const struct shape text_shape = {
+	.name = "text",
+	.n = TEXT_SLOTS,
+	.slots = {
+		[TEXT_ITSELF] = { "text", SLOT_TEXT, NULL },
+	},
+};
+
+void fill_texts(const struct page *p, struct value *v, const struct strings *texts)
+{
+	struct value *items = page_frames(p, texts->n, TEXT_SLOTS);
+
+	for (size_t i = 0; i < texts->n; i++)
+		value_text(&items[i * TEXT_SLOTS + TEXT_ITSELF], texts->items[i]);
+	fill_list(p, v, items, texts->n, TEXT_SLOTS);
 }
 
 /* ---- dates ---- */
@@ -194,6 +226,78 @@ const char *link_notice(const struct page *p, const char *id)
 	if (!outline_notice(p->ctx->outline, id))
 		return NULL;
 	address_notice(&b, id);
+	return link_and_release(p, &b);
+}
+
+const char *link_history(const struct page *p, const char *list)
+{
+	const struct list_outline *l = outline_list(p->ctx->outline, list);
+	struct buf b = BUF_INIT;
+
+	if (!l)
+		return NULL;
+	address_history(&b, l->roster->region, l->roster->category);
+	return link_and_release(p, &b);
+}
+
+const char *link_rules(const struct page *p, const char *id)
+{
+	struct buf b = BUF_INIT;
+
+	if (!content_rules(p->ctx->content, id))
+		return NULL;
+	address_rules(&b, id);
+	return link_and_release(p, &b);
+}
+
+const char *link_assessor(const struct page *p, const char *id)
+{
+	struct buf b = BUF_INIT;
+
+	if (!outline_assessor(p->ctx->outline, id))
+		return NULL;
+	address_assessor(&b, id);
+	return link_and_release(p, &b);
+}
+
+const char *link_report(const struct page *p, const struct region *r)
+{
+	const struct region_outline *o = r ? outline_region(p->ctx->outline, r->code) : NULL;
+	struct buf b = BUF_INIT;
+
+	if (!o || !o->reports)
+		return NULL;
+	address_report(&b, o->reports->id);
+	return link_and_release(p, &b);
+}
+
+const char *link_authority(const struct page *p, const struct authority *a)
+{
+	struct buf b = BUF_INIT;
+
+	address_report(&b, a->id);
+	return link_and_release(p, &b);
+}
+
+const char *link_region_removals(const struct page *p, const struct region *r)
+{
+	const struct region_outline *o = r ? outline_region(p->ctx->outline, r->code) : NULL;
+	struct buf b = BUF_INIT;
+
+	if (!o || !o->removals.n)
+		return NULL;
+	address_region_removals(&b, r);
+	return link_and_release(p, &b);
+}
+
+const char *link_region_entities(const struct page *p, const struct region *r)
+{
+	const struct region_outline *o = r ? outline_region(p->ctx->outline, r->code) : NULL;
+	struct buf b = BUF_INIT;
+
+	if (!o || !o->indexed)
+		return NULL;
+	address_region_entities(&b, r);
 	return link_and_release(p, &b);
 }
 

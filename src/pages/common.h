@@ -5,6 +5,8 @@
 #ifndef LUCE_PAGES_COMMON_H
 #define LUCE_PAGES_COMMON_H
 
+#include <stdarg.h>
+
 #include "pages/page.h"
 
 /* ---- frames ---- */
@@ -22,8 +24,15 @@ struct page page_row(const struct page *p);
 
 const char *page_printf(const struct page *p, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+const char *page_vprintf(const struct page *p, const char *fmt, va_list ap);
+/* Both with `between`, or the one that is neither NULL nor empty. */
+const char *page_join(const struct page *p, const char *a, const char *between, const char *b);
 /* "" for NULL. */
 const char *or_empty(const char *s);
+
+enum { TEXT_ITSELF, TEXT_SLOTS };
+extern const struct shape text_shape;
+void fill_texts(const struct page *p, struct value *v, const struct strings *texts);
 
 /* ---- dates, as GB/T 9704 writes them: 2025年7月25日 ---- */
 
@@ -49,6 +58,15 @@ const char *link_notices(const struct page *p, const struct region *r);
 const char *link_list(const struct page *p, const char *list);
 const char *link_entity(const struct page *p, const char *id);
 const char *link_notice(const struct page *p, const char *id);
+const char *link_history(const struct page *p, const char *list);
+const char *link_rules(const struct page *p, const char *id);
+const char *link_assessor(const struct page *p, const char *id);
+/* Of the authority that takes reports for the region: the same for every company there. */
+const char *link_report(const struct page *p, const struct region *r);
+/* Of a region's lead authority. */
+const char *link_authority(const struct page *p, const struct authority *a);
+const char *link_region_removals(const struct page *p, const struct region *r);
+const char *link_region_entities(const struct page *p, const struct region *r);
 
 /* These leave the group absent for NULL; a notice that has no page is absent too. */
 void fill_region_link(const struct page *p, struct value *v, const struct region *r);

@@ -12,6 +12,7 @@ enum {
 	SPELL_ENTERED,
 	SPELL_OUT,
 	SPELL_REMOVED,
+	SPELL_VERB,
 	SPELL_ABOVE,
 	SPELL_HEIR,
 	SPELL_GROUND,
@@ -28,6 +29,7 @@ static const struct shape spell_shape = {
 		[SPELL_ENTERED] = { "entered", SLOT_GROUP, &link_shape },
 		[SPELL_OUT] = { "out", SLOT_GROUP, &date_shape }, /* absent: lasts */
 		[SPELL_REMOVED] = { "removed", SLOT_GROUP, &link_shape }, /* absent: its basis ended */
+		[SPELL_VERB] = { "verb", SLOT_TEXT, NULL }, /* 移出, 取消资格 */
 		[SPELL_ABOVE] = { "above", SLOT_GROUP, &link_shape }, /* the higher list that it left */
 		[SPELL_HEIR] = { "heir", SLOT_GROUP, &link_shape }, /* who carries its place on */
 		[SPELL_GROUND] = { "ground", SLOT_TEXT, NULL },
@@ -55,6 +57,7 @@ static void fill_spell(const struct page *p, struct value *frame, const struct s
 
 		if (strcmp(s->removed->list, list) != 0)
 			fill_list_link(p, &frame[SPELL_ABOVE], s->removed->list);
+		value_text(&frame[SPELL_VERB], removal_verb(p, s->removed->list, s->removed->day));
 		value_text(&frame[SPELL_GROUND], g.text);
 		value_text(&frame[SPELL_ARTICLE], g.article);
 	}

@@ -306,6 +306,7 @@ enum {
 	FORMER_ENTERED,
 	FORMER_LEFT,
 	FORMER_REMOVED,
+	FORMER_VERB,
 	FORMER_ABOVE,
 	FORMER_HEIR,
 	FORMER_GROUND,
@@ -325,6 +326,7 @@ const struct shape former_shape = {
 		[FORMER_ENTERED] = { "entered", SLOT_GROUP, &date_shape },
 		[FORMER_LEFT] = { "left", SLOT_GROUP, &date_shape },
 		[FORMER_REMOVED] = { "removed", SLOT_FLAG, NULL }, /* by a notice; else its basis ended */
+		[FORMER_VERB] = { "verb", SLOT_TEXT, NULL }, /* 移出, 取消资格 */
 		[FORMER_ABOVE] = { "above", SLOT_GROUP, &link_shape }, /* the higher list that it left */
 		[FORMER_HEIR] = { "heir", SLOT_GROUP, &link_shape }, /* who carries its place on */
 		[FORMER_GROUND] = { "ground", SLOT_TEXT, NULL },
@@ -352,6 +354,7 @@ bool next_former(void *ctx, size_t index, struct value *frame)
 		struct ground g = removal_ground(&p, s->removed);
 
 		value_flag(&frame[FORMER_REMOVED], true);
+		value_text(&frame[FORMER_VERB], removal_verb(&p, s->removed->list, s->removed->day));
 		if (strcmp(s->removed->list, rows->list->id) != 0)
 			fill_list_link(&p, &frame[FORMER_ABOVE], s->removed->list);
 		value_text(&frame[FORMER_GROUND], g.text);

@@ -415,6 +415,7 @@ struct outline *outline_new(const struct content *c, const struct registry *r)
 	add_entities(o);
 	add_lists(o);
 	share_lists(o);
+	outline_add_reports(o);
 	outline_add_removals(o);
 	outline_add_assessors(o);
 	outline_add_indexes(o);
@@ -457,15 +458,6 @@ const struct standing *outline_entity(const struct outline *o, const char *id)
 const struct assessor_outline *outline_assessor(const struct outline *o, const char *id)
 {
 	return id ? map_get(&o->assessor_by_id, id) : NULL;
-}
-
-const struct authority *outline_report(const struct region_outline *r)
-{
-	const struct authority *lead = NULL;
-
-	for (; r && !lead; r = r->parent)
-		lead = region_lead(r->region);
-	return lead;
 }
 
 const struct event *outline_event(const struct notice_outline *n, size_t annex, size_t row)

@@ -36,6 +36,7 @@ struct region_outline {
 	ARRAY_OF(const struct event *) removals; /* from its lists; as the outline's */
 	ARRAY_OF(const struct standing *) entities; /* placed in it and in no region below; by name */
 	size_t entities_below; /* placed in it or in a region below */
+	const struct authority *reports; /* that takes reports (举报) for it; NULL: none on record */
 	bool indexed; /* it or a region below was ever a place of one: it has an index of them */
 };
 
@@ -90,8 +91,6 @@ const struct list_outline *outline_list(const struct outline *o, const char *lis
 const struct notice_outline *outline_notice(const struct outline *o, const char *id);
 const struct standing *outline_entity(const struct outline *o, const char *id);
 const struct assessor_outline *outline_assessor(const struct outline *o, const char *id);
-/* The authority for green manufacturing that takes reports for r: its own, else the nearest above. */
-const struct authority *outline_report(const struct region_outline *r);
 /* The region's own 主管部门, or NULL. */
 const struct authority *region_lead(const struct region *r);
 /* NULL: the row has no effect yet, or never had one. */

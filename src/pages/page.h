@@ -58,9 +58,9 @@ struct page_kind {
 };
 
 extern const struct page_kind page_home, page_region, page_notices, page_list, page_entity,
-	page_notice, page_missing;
+	page_notice, page_rules, page_comparison, page_report, page_reports, page_missing;
 
-enum { PAGE_KINDS = 7 };
+enum { PAGE_KINDS = 11 };
 
 /* All of them, NULL at the end. */
 extern const struct page_kind *const page_kinds[PAGE_KINDS + 1];

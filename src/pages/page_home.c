@@ -54,12 +54,13 @@ static void fill_open(const struct page *p, struct value *v)
 
 /* ---- the latest removals ---- */
 
-enum { REMOVAL_ENTITY, REMOVAL_LIST, REMOVAL_DATE, REMOVAL_NOTICE, REMOVAL_SLOTS };
+enum { REMOVAL_ENTITY, REMOVAL_VERB, REMOVAL_LIST, REMOVAL_DATE, REMOVAL_NOTICE, REMOVAL_SLOTS };
 static const struct shape removal_shape = {
 	.name = "removal",
 	.n = REMOVAL_SLOTS,
 	.slots = {
 		[REMOVAL_ENTITY] = { "entity", SLOT_GROUP, &link_shape },
+		[REMOVAL_VERB] = { "verb", SLOT_TEXT, NULL },
 		[REMOVAL_LIST] = { "list", SLOT_GROUP, &link_shape },
 		[REMOVAL_DATE] = { "date", SLOT_GROUP, &date_shape },
 		[REMOVAL_NOTICE] = { "notice", SLOT_GROUP, &link_shape },
@@ -68,17 +69,18 @@ static const struct shape removal_shape = {
 
 static void fill_removals(const struct page *p, struct value *v)
 {
-	const struct registry *r = p->ctx->registry;
+	const struct outline *o = p->ctx->outline;
 	struct value *items = page_frames(p, NEWEST, REMOVAL_SLOTS);
 	size_t n = 0;
 
-	for (size_t i = r->events.n; i-- > 0 && n < NEWEST;) { /* in fold order: the latest day last */
-		const struct event *e = &r->events.items[i];
+	for (size_t i = 0; i < o->removals.n && n < NEWEST; i++) {
+		const struct event *e = o->removals.items[i];
 		struct value *frame = items + n * REMOVAL_SLOTS;
 
-		if (e->action != ACTION_REMOVE || e->void_from <= r->as_of)
+		if (e->void_from <= p->ctx->registry->as_of)
 			continue;
 		fill_entity_link(p, &frame[REMOVAL_ENTITY], e->row->id);
+		value_text(&frame[REMOVAL_VERB], removal_verb(p, e->list, e->day));
 		fill_list_link(p, &frame[REMOVAL_LIST], e->list);
 		fill_date(p, &frame[REMOVAL_DATE], e->day);
 		fill_notice_link(p, &frame[REMOVAL_NOTICE], e->notice);

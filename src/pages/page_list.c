@@ -14,6 +14,10 @@ enum {
 	LIST_REGION,
 	LIST_OWNER,
 	LIST_RULES,
+	LIST_VERB,
+	LIST_HISTORY,
+	LIST_REMOVALS,
+	LIST_REPORT,
 	LIST_COUNT,
 	LIST_REFERENCED,
 	LIST_HAS_INDUSTRY,
@@ -41,7 +45,11 @@ static const struct shape list_shape = {
 		[LIST_LABEL] = { "label", SLOT_TEXT, NULL },
 		[LIST_REGION] = { "region", SLOT_GROUP, &link_shape },
 		[LIST_OWNER] = { "owner", SLOT_TEXT, NULL },
-		[LIST_RULES] = { "rules", SLOT_TEXT, NULL },
+		[LIST_RULES] = { "rules", SLOT_GROUP, &link_shape },
+		[LIST_VERB] = { "verb", SLOT_TEXT, NULL }, /* 移出, 取消资格 */
+		[LIST_HISTORY] = { "history", SLOT_TEXT, NULL },
+		[LIST_REMOVALS] = { "removals", SLOT_TEXT, NULL }, /* of the region; empty: none */
+		[LIST_REPORT] = { "report", SLOT_TEXT, NULL },
 		[LIST_COUNT] = { "count", SLOT_TEXT, NULL },
 		[LIST_REFERENCED] = { "referenced", SLOT_TEXT, NULL }, /* members by reference only; empty: none */
 		[LIST_HAS_INDUSTRY] = { "has_industry", SLOT_FLAG, NULL },
@@ -66,7 +74,11 @@ static void fill_about(const struct page *p, struct value *frame, const struct l
 	value_text(&frame[LIST_LABEL], l->label);
 	fill_region_link(p, &frame[LIST_REGION], l->roster->region);
 	value_text(&frame[LIST_OWNER], l->owner ? l->owner->name : NULL);
-	value_text(&frame[LIST_RULES], l->rules ? l->rules->title : NULL);
+	if (l->rules)
+		fill_link(p, &frame[LIST_RULES], link_rules(p, l->rules->id), l->rules->title);
+	value_text(&frame[LIST_VERB], removal_verb(p, l->roster->id, p->ctx->registry->as_of));
+	value_text(&frame[LIST_REMOVALS], link_region_removals(p, l->roster->region));
+	value_text(&frame[LIST_REPORT], link_report(p, l->roster->region));
 }
 
 static void fill_counts(const struct page *p, struct value *frame, const struct list_rows *members)

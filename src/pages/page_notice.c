@@ -10,15 +10,6 @@
 
 /* ---- small groups ---- */
 
-enum { TEXT_ITSELF, TEXT_SLOTS };
-static const struct shape text_shape = {
-	.name = "text",
-	.n = TEXT_SLOTS,
-	.slots = {
-		[TEXT_ITSELF] = { "text", SLOT_TEXT, NULL },
-	},
-};
-
 enum { COPY_SOURCE, COPY_URL, COPY_ON, COPY_SLOTS };
 static const struct shape copy_shape = {
 	.name = "transcribed",
@@ -204,7 +195,7 @@ static const struct shape notice_shape = {
 static void fill_facts(const struct page *p, struct value *frame, const struct notice *n)
 {
 	value_text(&frame[NOTICE_TITLE], n->title);
-	value_text(&frame[NOTICE_TYPE_WORD], word_notice_type(n->type));
+	value_text(&frame[NOTICE_TYPE_WORD], notice_type(p, n));
 	fill_region_link(p, &frame[NOTICE_REGION], content_region(p->ctx->content, n->region));
 	value_text(&frame[NOTICE_ISSUER], issuer_names(p, n, "、"));
 	value_text(&frame[NOTICE_NUMBER], n->number);
@@ -361,7 +352,7 @@ static void notice_render(const struct page *p, size_t i, const struct page_temp
 	fill_layout(p, &frame[NOTICE_PAGE],
 		    &(struct layout){
 			    .title = notice->title,
-			    .here = word_notice_type(notice->type),
+			    .here = notice_type(p, notice),
 			    .description = page_printf(p, "%s：%s", issuer_names(p, notice, "、"),
 						       notice->title),
 			    .region = region,

@@ -85,6 +85,29 @@ struct ground removal_ground(const struct page *p, const struct event *removal)
 	return g;
 }
 
+static const char *region_verb(const struct page *p, const char *region, date_t day)
+{
+	const struct rules *r = rules_in_force(p->ctx->content, region, day);
+
+	return r && r->terms.removal && r->terms.removal->verb ? r->terms.removal->verb : "移出";
+}
+
+const char *removal_verb(const struct page *p, const char *list, date_t day)
+{
+	const struct list_outline *l = outline_list(p->ctx->outline, list);
+
+	return l ? region_verb(p, l->roster->region->code, day) : "移出";
+}
+
+const char *notice_type(const struct page *p, const struct notice *n)
+{
+	date_t day = notice_effective(n);
+
+	if (n->type != NOTICE_REMOVAL || day == DATE_NONE)
+		return word_notice_type(n->type);
+	return page_printf(p, "%s公告", region_verb(p, n->region, day));
+}
+
 void fill_regions_below(const struct page *p, struct value *v, const struct region_outline *r)
 {
 	struct value *links = page_frames(p, r->children.n, LINK_SLOTS);
@@ -118,7 +141,7 @@ void fill_notice_item(const struct page *p, struct value frame[ITEM_SLOTS], cons
 
 	value_text(&frame[ITEM_HREF], link_notice(p, n->id));
 	value_text(&frame[ITEM_TITLE], n->title);
-	value_text(&frame[ITEM_TYPE], word_notice_type(n->type));
+	value_text(&frame[ITEM_TYPE], notice_type(p, n));
 	fill_date(p, &frame[ITEM_DATE], minute_date(notice_published(n)));
 	value_text(&frame[ITEM_NUMBER], n->number);
 	value_text(&frame[ITEM_REGION], r ? r->name : NULL);

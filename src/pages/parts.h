@@ -21,6 +21,11 @@ struct ground {
 /* The ground of a removal, by its code from the rules of the list's region, else as printed. */
 struct ground removal_ground(const struct page *p, const struct event *removal);
 
+/* What the rules of the list's region call it on the day: 移出, 取消资格. */
+const char *removal_verb(const struct page *p, const char *list, date_t day);
+/* 公示, 移出公告; by the verb of its region's rules. */
+const char *notice_type(const struct page *p, const struct notice *n);
+
 /* Links to the regions right below one. */
 void fill_regions_below(const struct page *p, struct value *v, const struct region_outline *r);
 

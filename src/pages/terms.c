@@ -1,7 +1,6 @@
 #include "pages/terms_say.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "pages/common.h"
@@ -38,7 +37,16 @@ static const struct term {
 
 /* ---- items ---- */
 
-enum { ITEM_TEXT, ITEM_OPEN, ITEM_KNOWN, ITEM_ARTICLE, ITEM_SAME, ITEM_SAME_ARTICLE, ITEM_NOTE, ITEM_SLOTS };
+enum {
+	ITEM_TEXT,
+	ITEM_OPEN,
+	ITEM_KNOWN,
+	ITEM_ARTICLE,
+	ITEM_SAME,
+	ITEM_SAME_ARTICLE,
+	ITEM_NOTE,
+	ITEM_SLOTS
+};
 const struct shape term_item_shape = {
 	.name = "item of a term",
 	.n = ITEM_SLOTS,
@@ -85,14 +93,11 @@ void say(struct saying *s, const struct clause *clause, const char *text)
 
 void sayf(struct saying *s, const struct clause *clause, const char *fmt, ...)
 {
-	struct buf text = BUF_INIT;
 	va_list ap;
 
 	va_start(ap, fmt);
-	buf_add_vformat(&text, fmt, ap);
+	say(s, clause, page_vprintf(s->page, fmt, ap));
 	va_end(ap);
-	say(s, clause, arena_strndup(s->page->arena, text.data, text.len));
-	buf_release(&text);
 }
 
 /* ---- words for lists ---- */
@@ -120,6 +125,12 @@ static const char *party_word(const struct saying *s, const char *who)
 	return word_party(who);
 }
 
+static const char *report_word(const struct saying *s, const char *what)
+{
+	(void)s;
+	return word_report(what);
+}
+
 static const char *same_word(const struct saying *s, const char *text)
 {
 	(void)s;
@@ -136,9 +147,19 @@ const char *say_parties(const struct saying *s, const struct strings *who)
 	return join(s, who, party_word);
 }
 
+const char *say_report_words(const struct saying *s, const struct strings *what)
+{
+	return join(s, what, report_word);
+}
+
 const char *say_texts(const struct saying *s, const struct strings *texts)
 {
 	return join(s, texts, same_word);
+}
+
+const char *say_join(const struct saying *s, const char *a, const char *between, const char *b)
+{
+	return page_join(s->page, a, between, b);
 }
 
 const char *say_verb(const struct rule_terms *t)

@@ -16,7 +16,8 @@ extern const struct shape term_item_shape;
 const char *term_label(size_t term);
 
 /* The items of one term: how many there are. */
-size_t fill_term_items(const struct page *p, struct value *v, const struct rule_terms *t, size_t term);
+size_t fill_term_items(const struct page *p, struct value *v, const struct rule_terms *t,
+		       size_t term);
 /* All terms; only_said: without those that have no item. */
 size_t fill_terms(const struct page *p, struct value *v, const struct rule_terms *t, bool only_said);
 

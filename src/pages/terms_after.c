@@ -7,11 +7,15 @@
 void say_review(struct saying *s, const struct rule_terms *t)
 {
 	const struct rule_review *r = t->review;
+	const char *often = "", *by = "";
 
 	if (!r)
 		return;
-	sayf(s, &r->clause, "%s%s%s%s", r->every_years ? page_printf(s->page, "每%d年一次", r->every_years) : "",
-	     r->every_years && r->by.n ? "，" : "", r->by.n ? "由主管部门进行：" : "", say_parties(s, &r->by));
+	if (r->every_years)
+		often = page_printf(s->page, "每%d年一次", r->every_years);
+	if (r->by.n)
+		by = page_printf(s->page, "由%s主管部门进行", say_parties(s, &r->by));
+	say(s, &r->clause, say_join(s, often, "，", by));
 }
 
 void say_rectification(struct saying *s, const struct rule_terms *t)
@@ -29,7 +33,8 @@ void say_removal(struct saying *s, const struct rule_terms *t)
 	if (!r)
 		return;
 	sayf(s, &r->clause, "%s%s%s", say_verb(t),
-	     r->when == REMOVAL_ROLLING ? "，查实后及时进行" : "，随年度名单进行", r->announce ? "，并公告" : "");
+	     r->when == REMOVAL_ROLLING ? "，查实后及时进行" : "，随年度名单进行",
+	     r->announce ? "，并公告" : "");
 	for (size_t i = 0; i < r->grounds.n; i++)
 		say(s, &r->grounds.items[i].clause,
 		    r->grounds.items[i].text ? r->grounds.items[i].text : r->grounds.items[i].code);
@@ -42,10 +47,12 @@ void say_immediate(struct saying *s, const struct rule_terms *t)
 
 	if (!r)
 		return;
-	after = page_printf(s->page, "及时%s%s%s", say_verb(t), r->scope == SCOPE_ALL ? "，各级名单一并处理" : "",
+	after = page_printf(s->page, "及时%s%s%s", say_verb(t),
+			    r->scope == SCOPE_ALL ? "，各级名单一并处理" : "",
 			    r->announce ? "，并公告" : "");
-	sayf(s, &r->clause, "%s%s%s%s", say_texts(s, &r->incidents), r->incidents.n ? "：" : "", after,
-	     r->report_up ? page_printf(s->page, "，实时上报%s", r->report_up) : "");
+	if (r->report_up)
+		after = page_printf(s->page, "%s，实时上报%s", after, r->report_up);
+	say(s, &r->clause, say_join(s, say_texts(s, &r->incidents), "：", after));
 }
 
 void say_after_change(struct saying *s, const struct rule_terms *t)
@@ -75,12 +82,13 @@ void say_bars(struct saying *s, const struct rule_terms *t)
 
 static void say_sanction(struct saying *s, const struct rule_sanction *r)
 {
-	const char *bar = r->bar_years ? page_printf(s->page, "%d年内不采信其评价结果", r->bar_years) : "";
-	const char *notice = r->platform_notice ? "在管理平台通报" : "";
 	const char *up = r->report_to ? page_printf(s->page, "上报%s", r->report_to) : "";
+	const char *bar =
+		r->bar_years ? page_printf(s->page, "%d年内不采信其评价结果", r->bar_years) : "";
+	const char *all = say_join(s, up, "，", r->platform_notice ? "在管理平台通报" : "");
 
-	sayf(s, &r->clause, "查实弄虚作假等问题的：%s%s%s%s%s", up, *up && (*notice || *bar) ? "，" : "", notice,
-	     *notice && *bar ? "，" : "", bar);
+	all = say_join(s, all, "，", bar);
+	say(s, &r->clause, *all ? page_printf(s->page, "查实有弄虚作假等问题的，%s", all) : "");
 }
 
 void say_assessors(struct saying *s, const struct rule_terms *t)
@@ -94,8 +102,8 @@ void say_assessors(struct saying *s, const struct rule_terms *t)
 	for (size_t i = 0; i < r->caps.n; i++) {
 		const struct rule_cap *c = &r->caps.items[i];
 
-		sayf(s, &c->clause, "%s每年最多承担%s%s%d项评价", word_cap(c->per), word_level(c->level),
-		     say_categories(s, &c->categories), c->most);
+		sayf(s, &c->clause, "%s每年最多承担%s%s%d项评价", word_cap(c->per),
+		     word_level(c->level), say_categories(s, &c->categories), c->most);
 	}
 	if (r->sanction)
 		say_sanction(s, r->sanction);
@@ -104,19 +112,22 @@ void say_assessors(struct saying *s, const struct rule_terms *t)
 void say_reports(struct saying *s, const struct rule_terms *t)
 {
 	const struct rule_reports *r = t->reports;
-	const char *to, *about, *needs = "", *then = "";
+	const char *all = "";
 
 	if (!r)
 		return;
-	to = r->to.n ? page_printf(s->page, "向%s主管部门举报", say_parties(s, &r->to)) : "";
-	about = r->about.n ? page_printf(s->page, "，可举报%s", say_parties(s, &r->about)) : "";
-	for (size_t i = 0; i < r->needs.n; i++)
-		needs = page_printf(s->page, "%s%s%s", needs, i ? "、" : "，须有：",
-				    word_report(r->needs.items[i]));
-	for (size_t i = 0; i < r->outcomes.n; i++)
-		then = page_printf(s->page, "%s%s%s", then, i ? "、" : "，查实后：",
-				   word_report(r->outcomes.items[i]));
-	sayf(s, &r->clause, "%s%s%s%s", to, about, needs, then);
+	if (r->to.n)
+		all = page_printf(s->page, "向%s主管部门举报", say_parties(s, &r->to));
+	if (r->about.n)
+		all = say_join(s, all, "；",
+			       page_printf(s->page, "可举报%s", say_parties(s, &r->about)));
+	if (r->needs.n)
+		all = say_join(s, all, "；",
+			       page_printf(s->page, "须有%s", say_report_words(s, &r->needs)));
+	if (r->outcomes.n)
+		all = say_join(s, all, "；",
+			       page_printf(s->page, "查实后%s", say_report_words(s, &r->outcomes)));
+	say(s, &r->clause, all);
 }
 
 void say_rewards(struct saying *s, const struct rule_terms *t)
@@ -124,8 +135,12 @@ void say_rewards(struct saying *s, const struct rule_terms *t)
 	for (size_t i = 0; i < t->rewards.n; i++) {
 		const struct rule_reward *r = &t->rewards.items[i];
 
-		sayf(s, &r->clause, "%s%s%s：最高%d万元%s", r->once ? "首次列入" : "列入", word_level(r->level),
-		     say_categories(s, &r->categories), r->most_yuan / 10000,
+		const char *sum = r->most_yuan % 10000
+					  ? page_printf(s->page, "%d元", r->most_yuan)
+					  : page_printf(s->page, "%d万元", r->most_yuan / 10000);
+
+		sayf(s, &r->clause, "%s%s%s：最高%s%s", r->once ? "首次列入" : "列入",
+		     word_level(r->level), say_categories(s, &r->categories), sum,
 		     r->no_stacking ? "，同一年度不叠加" : "");
 	}
 }

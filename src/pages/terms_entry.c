@@ -30,13 +30,13 @@ void say_seats(struct saying *s, const struct rule_terms *t)
 {
 	for (size_t i = 0; i < t->seats.n; i++) {
 		const struct rule_seat *r = &t->seats.items[i];
-		const char *both = r->registration && r->production ? "注册地和生产场所须在本地" :
-				   r->registration		    ? "注册地须在本地" :
-				   r->production		    ? "生产场所须在本地" :
-								      "";
+		const char *both = r->registration && r->production ? "注册地和生产场所须在本地"
+				   : r->registration		    ? "注册地须在本地"
+				   : r->production		    ? "生产场所须在本地"
+								    : "";
 
-		sayf(s, &r->clause, "%s%s%s", say_categories(s, &r->categories),
-		     r->categories.n && *both ? "：" : "", both);
+		say(s, &r->clause,
+		    *both ? say_join(s, say_categories(s, &r->categories), "：", both) : "");
 	}
 }
 
@@ -63,18 +63,22 @@ void say_ineligibility(struct saying *s, const struct rule_terms *t)
 void say_candidates(struct saying *s, const struct rule_terms *t)
 {
 	const struct rule_candidates *r = t->candidates;
+	const char *by = "", *valid = "";
 
 	if (!r)
 		return;
-	sayf(s, &r->clause, "%s%s%s%s", r->keepers.n ? "由" : "", say_parties(s, &r->keepers),
-	     r->keepers.n ? "级建立" : "",
-	     r->valid_years ? page_printf(s->page, "%s有效期%d年", r->keepers.n ? "，" : "", r->valid_years) :
-			      "");
+	if (r->keepers.n)
+		by = page_printf(s->page, "由%s主管部门建库", say_parties(s, &r->keepers));
+	if (r->valid_years)
+		valid = page_printf(s->page, "有效期%d年", r->valid_years);
+	say(s, &r->clause, say_join(s, by, "，", valid));
 }
 
 static const char *stage_words(int stage)
 {
-	return stage == NOTICE_RECOMMEND ? "推荐到" : stage == NOTICE_LIST ? "列入" : word_notice_type(stage);
+	return stage == NOTICE_RECOMMEND ? "推荐到"
+	       : stage == NOTICE_LIST	 ? "列入"
+					 : word_notice_type(stage);
 }
 
 void say_prerequisites(struct saying *s, const struct rule_terms *t)
@@ -85,7 +89,8 @@ void say_prerequisites(struct saying *s, const struct rule_terms *t)
 		const char *what = r->needs_candidate ? "先成为培育对象" : "";
 
 		if (r->needs)
-			what = page_printf(s->page, "先列入%s%s名单%s", word_level(r->needs), c ? c->name : "",
+			what = page_printf(s->page, "先列入%s%s名单%s", word_level(r->needs),
+					   c ? c->name : "",
 					   r->needs_candidate ? "，并先成为培育对象" : "");
 		sayf(s, &r->clause, "%s%s%s%s：%s%s", stage_words(r->stage), word_level(r->level),
 		     r->categories.n ? "的" : "", say_categories(s, &r->categories),
@@ -99,8 +104,9 @@ void say_evaluation(struct saying *s, const struct rule_terms *t)
 
 	if (!r)
 		return;
-	sayf(s, &r->clause, "%s%s", or_empty(word_evaluation(r->mode)),
-	     r->assessor_required ? "，名单须列第三方评价机构" : "");
+	say(s, &r->clause,
+	    say_join(s, word_evaluation(r->mode), "，",
+		     r->assessor_required ? "名单须列第三方评价机构" : NULL));
 }
 
 void say_vetting(struct saying *s, const struct rule_terms *t)
@@ -108,9 +114,12 @@ void say_vetting(struct saying *s, const struct rule_terms *t)
 	for (size_t i = 0; i < t->vetting.n; i++) {
 		const struct rule_vetting *r = &t->vetting.items[i];
 
-		sayf(s, &r->clause, "%s%s%s%s%s%s", say_texts(s, &r->bodies), r->about.n ? "：" : "",
-		     say_texts(s, &r->about), r->categories.n ? "（" : "", say_categories(s, &r->categories),
-		     r->categories.n ? "）" : "");
+		const char *of = r->categories.n ? page_printf(s->page, "（%s）",
+							       say_categories(s, &r->categories))
+						 : "";
+
+		sayf(s, &r->clause, "%s%s",
+		     say_join(s, say_texts(s, &r->bodies), "：", say_texts(s, &r->about)), of);
 	}
 }
 
@@ -150,22 +159,25 @@ void say_publicity(struct saying *s, const struct rule_terms *t)
 	if (!r)
 		return;
 	if (r->value > 0)
-		days = page_printf(s->page, "%d%s", r->value, r->unit == DAYS_WORKING ? "个工作日" : "日");
-	sayf(s, &r->clause, "%s%s%s", days, *days && r->where ? "，" : "",
-	     r->where ? page_printf(s->page, "在%s公示", r->where) : "");
+		days = page_printf(s->page, "%d%s", r->value,
+				   r->unit == DAYS_WORKING ? "个工作日" : "日");
+	say(s, &r->clause,
+	    say_join(s, days, "，", r->where ? page_printf(s->page, "在%s公示", r->where) : NULL));
 }
 
 void say_deadlines(struct saying *s, const struct rule_terms *t)
 {
 	for (size_t i = 0; i < t->deadlines.n; i++) {
 		const struct rule_deadline *d = &t->deadlines.items[i];
-		const char *day = d->clause.status == CLAUSE_STATED ? "没有固定日期" : "";
+		const char *day = d->clause.status == CLAUSE_STATED ? "没有固定日期" : "", *what;
 
 		if (d->day)
 			day = page_printf(s->page, "%s%d月%d日前",
-					  d->strength == STRENGTH_PRINCIPLE ? "原则上" : "", d->day / 100,
-					  d->day % 100);
-		sayf(s, &d->clause, "%s%s%s%s%s", or_empty(word_party(d->who)), word_deadline(d->what),
-		     d->to ? page_printf(s->page, "（报%s）", word_party(d->to)) : "", *day ? "：" : "", day);
+					  d->strength == STRENGTH_PRINCIPLE ? "原则上" : "",
+					  d->day / 100, d->day % 100);
+		what = page_printf(s->page, "%s%s%s", or_empty(word_party(d->who)),
+				   word_deadline(d->what),
+				   d->to ? page_printf(s->page, "（报%s）", word_party(d->to)) : "");
+		say(s, &d->clause, say_join(s, what, "：", day));
 	}
 }

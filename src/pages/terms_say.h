@@ -18,7 +18,10 @@ void sayf(struct saying *s, const struct clause *clause, const char *fmt, ...)
 /* Words for the lists that terms have; "" for an empty one. */
 const char *say_categories(const struct saying *s, const struct strings *codes);
 const char *say_parties(const struct saying *s, const struct strings *who);
+const char *say_report_words(const struct saying *s, const struct strings *what);
 const char *say_texts(const struct saying *s, const struct strings *texts);
+/* See page_join. */
+const char *say_join(const struct saying *s, const char *a, const char *between, const char *b);
 const char *say_verb(const struct rule_terms *t);
 
 typedef void term_fn(struct saying *s, const struct rule_terms *t);

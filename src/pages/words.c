@@ -91,6 +91,20 @@ const char *word_outcome(int outcome)
 	return words[outcome];
 }
 
+const char *word_status(int status)
+{
+	static const char *const words[] = { "", "未作规定", "未核实", "文义不明" };
+
+	return words[status];
+}
+
+const char *word_confidence(int confidence)
+{
+	static const char *const words[] = { "", "据其他来源", "系推断" };
+
+	return words[confidence];
+}
+
 struct word {
 	const char *key, *word;
 };
@@ -126,7 +140,64 @@ const char *word_party(const char *who)
 		{ "province", "省" },
 		{ "city", "市" },
 		{ "district", "县（市、区）" },
+		{ "any", "各级" },
 	};
 
 	return word_find(words, ARRAY_LEN(words), who);
+}
+
+const char *word_ground(const char *code)
+{
+	static const struct word words[] = {
+		{ "CHANGED_UNQUALIFIED", "变更后不再符合条件" },
+		{ "DISHONEST_BLACKLIST", "列入失信名单或违反诚实信用原则" },
+		{ "FAILED_REVIEW_AFTER_90D", "抽查、复核不合格且整改后仍不合格" },
+		{ "FALSIFIED", "材料或数据造假" },
+		{ "INELIGIBLE", "存在不得列入的情形" },
+		{ "INEL_1", "未正常经营生产" },
+		{ "INEL_2", "发生事故或有违法违规行为" },
+		{ "INEL_3", "被动态调整出名单" },
+		{ "INEL_4", "督查检查发现严重问题" },
+		{ "INEL_5", "未按要求完成节能监察整改" },
+		{ "INEL_6", "被列为失信被执行人" },
+		{ "MAJOR_INCIDENT", "发生重大事故或突发环境污染事件" },
+		{ "NO_DYNAMIC_FORM", "未按时填报动态管理表" },
+		{ "NO_SUPERVISION_OR_FORM", "不接受监督管理、未按时填报动态管理表" },
+		{ "OTHER_LAW", "违反其他法律法规" },
+		{ "TERMINATED", "依法终止" },
+		{ "VOLUNTARY", "自行要求撤销资格" },
+	};
+
+	return word_find(words, ARRAY_LEN(words), code);
+}
+
+const char *word_evaluation(const char *mode)
+{
+	static const struct word words[] = {
+		{ "self_only", "自评价" },
+		{ "self_or_third_party", "自评价或者第三方评价" },
+	};
+
+	return word_find(words, ARRAY_LEN(words), mode);
+}
+
+const char *word_cap(const char *per)
+{
+	static const struct word words[] = {
+		{ "assessor", "每家第三方评价机构" },
+		{ "legal_representative", "同一法定代表人的第三方评价机构合计" },
+	};
+
+	return word_find(words, ARRAY_LEN(words), per);
+}
+
+const char *word_report(const char *what)
+{
+	static const struct word words[] = {
+		{ "real_name", "实名" },   { "evidence", "佐证材料" },
+		{ "contact", "联系方式" }, { "rectify", "要求整改" },
+		{ "remove", "移出名单" },  { "sanction", "处理第三方评价机构" },
+	};
+
+	return word_find(words, ARRAY_LEN(words), what);
 }

@@ -119,8 +119,8 @@ static size_t most_of(const struct year *years, size_t n)
 	return most;
 }
 
-static void fill_items(const struct page *p, struct value *frame, const struct year *years, size_t n,
-		       int first)
+static void fill_items(const struct page *p, struct value *frame, const struct year *years,
+		       size_t n, int first)
 {
 	struct value *items = page_frames(p, n, YEAR_SLOTS);
 	size_t most = most_of(years, n), total = 0;

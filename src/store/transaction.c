@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -176,6 +177,23 @@ static int stage_write(struct transaction *t, uint64_t number, struct str bytes,
 	return 0;
 }
 
+/*
+ * Looking does not tell where the folder is not there yet; and renaming would, but by then the
+ * journal stands, and nobody could ever finish it.
+ */
+static bool names_fit(const char *path)
+{
+	for (;;) {
+		size_t len = strcspn(path, "/");
+
+		if (len > NAME_MAX)
+			return false;
+		if (!path[len])
+			return true;
+		path += len + 1;
+	}
+}
+
 static int put(struct transaction *t, const char *path, struct str bytes, struct findings *f)
 {
 	struct change c = { .path = path, .kind = CHANGE_KEEP, .size = bytes.len };
@@ -185,6 +203,8 @@ static int put(struct transaction *t, const char *path, struct str bytes, struct
 		finding_add(f, F_PATH_REFUSED, place_of(path), path);
 		return -1;
 	}
+	if (!names_fit(path))
+		return report_errno(f, path, ENAMETOOLONG);
 	if (target_look(t, path, bytes, &target, f) < 0)
 		return -1;
 	if (!target.same) {

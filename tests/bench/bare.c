@@ -169,7 +169,8 @@ static void write_all(struct tree *t, const char *dir, unsigned threads)
 		if (mkdirat(t->root, t->folders.items[i].path, 0777) < 0)
 			die(t->folders.items[i].path);
 	for_each_file(t, file_write, threads);
-	printf("measured %.4f %.4f\n", now(CLOCK_MONOTONIC) - wall, now(CLOCK_PROCESS_CPUTIME_ID) - cpu);
+	printf("measured %.4f %.4f\n", now(CLOCK_MONOTONIC) - wall,
+	       now(CLOCK_PROCESS_CPUTIME_ID) - cpu);
 }
 
 int main(int argc, char **argv)
@@ -180,7 +181,8 @@ int main(int argc, char **argv)
 	struct tree t = { .root = -1 };
 
 	if (!known || argc < last || argc > last + 1 || threads < 1 || threads > THREADS_MOST) {
-		fputs("usage: bare read DIR [THREADS]\n       bare write SRC DST [THREADS]\n", stderr);
+		fputs("usage: bare read DIR [THREADS]\n       bare write SRC DST [THREADS]\n",
+		      stderr);
 		return 2;
 	}
 	tree_open(&t, argv[2]);

@@ -152,7 +152,8 @@ int main(int argc, char **argv)
 		run_round(commands, n, r);
 	for (int i = 0; i < n; i++)
 		printf("%.4f %.4f %.0f %.4f\n", median(commands[i].figures[WALL], rounds),
-		       median(commands[i].figures[CPU], rounds), median(commands[i].figures[PEAK], rounds),
+		       median(commands[i].figures[CPU], rounds),
+		       median(commands[i].figures[PEAK], rounds),
 		       median(commands[i].figures[RATIO], rounds));
 	return 0;
 }

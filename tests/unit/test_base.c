@@ -111,7 +111,7 @@ static void an_arena_hands_out_zeroed_aligned_memory_that_does_not_overlap(void 
 		sizes[i] = i % 97 == 0 ? 5000 + i : i % 53;
 		pieces[i] = arena_alloc(&a, sizes[i]);
 		assert_non_null(pieces[i]);
-		assert_int_equal((uintptr_t)pieces[i] % _Alignof(max_align_t), 0);
+		assert_int_equal((uintptr_t)pieces[i] % _Alignof(int64_t), 0);
 		for (size_t k = 0; k < sizes[i]; k++)
 			assert_int_equal(pieces[i][k], 0);
 		memset(pieces[i], (int)(i % 255) + 1, sizes[i]);

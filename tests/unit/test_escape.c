@@ -114,6 +114,27 @@ static void csv_cells_are_quoted_where_needed_and_disarmed(void **state)
 	run(escape_csv, rows, ARRAY_LEN(rows));
 }
 
+static void xlsx_cells_hold_what_xml_can_and_no_escape(void **state)
+{
+	static const struct row rows[] = {
+		{ "nothing", { NULL, 0 }, "" },
+		{ "plain", STR_LIT("珠海示例（一）"), "珠海示例（一）" },
+		{ "markup is the writer's", STR_LIT("<a>&\"'"), "<a>&\"'" },
+		{ "a formula is text in a cell of text", STR_LIT("=1+1"), "=1+1" },
+		{ "tab and line end stay", STR_LIT("a\tb\n"), "a\tb\n" },
+		{ "controls", STR_LIT("a\0b\x1b\x7f\r"), "a�b���" },
+		{ "U+FFFE and U+FFFF", STR_LIT("\xef\xbf\xbd\xef\xbf\xbe\xef\xbf\xbf"), "���" },
+		{ "reads like an escape", STR_LIT("a_x0041_b_x00fF_"), "a_x005F_x0041_b_x005F_x00fF_" },
+		{ "one within another", STR_LIT("_x_x0041_"), "_x_x005F_x0041_" },
+		{ "cut off", STR_LIT("_x0041"), "_x0041" },
+		{ "no hexadecimal", STR_LIT("_x004g_"), "_x004g_" },
+		{ "upper case X", STR_LIT("_X0041_"), "_X0041_" },
+	};
+
+	(void)state;
+	run(escape_xlsx, rows, ARRAY_LEN(rows));
+}
+
 static void ical_values_stay_on_their_line(void **state)
 {
 	static const struct row rows[] = {
@@ -155,6 +176,7 @@ int main(void)
 		cmocka_unit_test(url_parts_keep_unreserved_characters_only),
 		cmocka_unit_test(json_is_safe_inside_a_script),
 		cmocka_unit_test(csv_cells_are_quoted_where_needed_and_disarmed),
+		cmocka_unit_test(xlsx_cells_hold_what_xml_can_and_no_escape),
 		cmocka_unit_test(ical_values_stay_on_their_line),
 		cmocka_unit_test(hidden_characters_become_visible),
 	};
