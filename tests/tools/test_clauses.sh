@@ -12,9 +12,9 @@
 repository=$(cd "$(dirname "$0")/../.." && pwd)
 shared=${LUCE_SHARED:-$repository/../shared}
 
-# The first cells of a table's rows, each once where it stands in one place.
+# The first cells of a table's rows, each once where it stands in one place; 首段 has no number.
 _articles_of_table() {
-	sed -n 's/^| *\([^|]*[^| ]\) *|.*/\1/p' "$1" | grep -v -e '^条$' -e '^-' | uniq
+	sed -n 's/^| *\([^|]*[^| ]\) *|.*/\1/p' "$1" | grep -v -e '^条$' -e '^-' -e '^首段$' | uniq
 }
 
 _articles_of_text() { # TEXT PATTERN: in the order of the text, each once
@@ -25,7 +25,7 @@ _compare() { # NAME PATTERN
 	local table=$repository/tests/demo/clauses-$1.md text=$shared/regulations/$1.txt
 	[ -r "$text" ] || skip "the regulations are not at $shared/regulations"
 	_articles_of_table "$table" >table
-	_articles_of_text "$text" "$2" | tr -d ' *' | sed 's/^(\(.*\))$/（\1）/' >text
+	_articles_of_text "$text" "$2" | tr -d ' *' | sed 's/、$//' | sed 's/^(\(.*\))$/（\1）/' >text
 	same table text
 	_carried "$table" "$3"
 }
@@ -46,5 +46,18 @@ the_articles_of_zhuhai() { _compare zhuhai "$articles" 440400-2024-387; }
 the_articles_of_shenzhen() { _compare shenzhen "$articles" 440300-2024-9; }
 the_items_of_zhejiang() { _compare zhejiang '^(\*\*)?[（(][一二三四五六七八九十]+[）)]' 330000-2024-105; }
 the_sections_of_shaoguan() { _compare shaoguan '^[一二三四五]、' 440200-2025-74; }
+
+# 韶关 numbers its items anew in each section: they are compared as pairs, 一 （二）.
+the_items_of_shaoguan() {
+	local text=$shared/regulations/shaoguan.txt
+	[ -r "$text" ] || skip "the regulations are not at $shared/regulations"
+	sed 's/(/（/g; s/)/）/g' "$text" |
+		awk '/^[一二三四五]、/ { section = substr($0, 1, index($0, "、") - 1) }
+			section && /^（[一二三四五六]）/ { print section, substr($0, 1, index($0, "）") + length("）") - 1) }' >text
+	awk -F' *[|] *' '$3 ~ /^（[一二三四五六]）/ { print $2, substr($3, 1, index($3, "）") + length("）") - 1) }' \
+		"$repository/tests/demo/clauses-shaoguan.md" | uniq >table
+	[ -s text ]
+	same table text
+}
 
 run_tests
