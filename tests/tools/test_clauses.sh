@@ -52,9 +52,9 @@ the_items_of_shaoguan() {
 	local text=$shared/regulations/shaoguan.txt
 	[ -r "$text" ] || skip "the regulations are not at $shared/regulations"
 	sed 's/(/（/g; s/)/）/g' "$text" |
-		awk '/^[一二三四五]、/ { section = substr($0, 1, index($0, "、") - 1) }
-			section && /^（[一二三四五六]）/ { print section, substr($0, 1, index($0, "）") + length("）") - 1) }' >text
-	awk -F' *[|] *' '$3 ~ /^（[一二三四五六]）/ { print $2, substr($3, 1, index($3, "）") + length("）") - 1) }' \
+		awk '/^(一|二|三|四|五)、/ { section = substr($0, 1, index($0, "、") - 1) }
+			section && /^（(一|二|三|四|五|六)）/ { print section, substr($0, 1, index($0, "）") + length("）") - 1) }' >text
+	awk -F' *[|] *' '$3 ~ /^（(一|二|三|四|五|六)）/ { print $2, substr($3, 1, index($3, "）") + length("）") - 1) }' \
 		"$repository/tests/demo/clauses-shaoguan.md" | uniq >table
 	[ -s text ]
 	same table text
