@@ -89,10 +89,12 @@ static size_t count(struct str text, const char *what)
 /* "<?xml …?>\n<worksheet …" ends with "</worksheet>"; "<Types …/>" needs no more. */
 static bool ends_as_it_begins(struct str text)
 {
-	const char *end = text.data + text.len;
-	const char *root = memmem(text.data, text.len, "?>\n<", 4), *last;
+	const char *root = memmem(text.data, text.len, "?>\n<", 4);
+	const char *end = text.data + text.len, *last;
 	size_t len;
 
+	while (end > text.data && end[-1] == '\n')
+		end--;
 	if (!root || end[-1] != '>')
 		return false;
 	root += 4;

@@ -100,8 +100,8 @@ static const char *target_action(const struct page *p, const struct target *t)
 
 		if (e->annex->no == t->annex && strcmp(e->row->id, t->id) == 0 &&
 		    (!t->action || e->action == t->action))
-			return e->action == ACTION_REMOVE ? removal_verb(p, e->list, e->day) :
-							    word_action(e->action);
+			return e->action == ACTION_REMOVE ? removal_verb(p, e->list, e->day)
+							  : word_action(e->action);
 	}
 	return NULL;
 }
@@ -138,8 +138,8 @@ static void fill_event(const struct page *p, struct value *frame, const struct e
 		       const char *self)
 {
 	fill_date(p, &frame[EVENT_DAY], e->day);
-	value_text(&frame[EVENT_ACTION], e->action == ACTION_REMOVE ? removal_verb(p, e->list, e->day) :
-								      word_action(e->action));
+	value_text(&frame[EVENT_ACTION], e->action == ACTION_REMOVE ? removal_verb(p, e->list, e->day)
+								    : word_action(e->action));
 	if (e->row->more && e->row->more->target)
 		value_text(&frame[EVENT_TARGET], target_action(p, e->row->more->target));
 	fill_list_link(p, &frame[EVENT_LIST], e->list);

@@ -57,10 +57,15 @@ struct page_kind {
 		       struct buf *out);
 };
 
-extern const struct page_kind page_home, page_region, page_notices, page_list, page_entity,
-	page_notice, page_rules, page_comparison, page_report, page_reports, page_missing;
+/* clang-format off */
+extern const struct page_kind
+	page_home, page_region, page_notices, page_list, page_history, page_entity, page_notice,
+	page_removals, page_rules, page_comparison, page_report, page_reports,
+	page_assessor, page_assessors, page_entities, page_entities_region, page_entities_year,
+	page_missing;
+/* clang-format on */
 
-enum { PAGE_KINDS = 11 };
+enum { PAGE_KINDS = 18 };
 
 /* All of them, NULL at the end. */
 extern const struct page_kind *const page_kinds[PAGE_KINDS + 1];

@@ -77,6 +77,7 @@ static void fill_about(const struct page *p, struct value *frame, const struct l
 	if (l->rules)
 		fill_link(p, &frame[LIST_RULES], link_rules(p, l->rules->id), l->rules->title);
 	value_text(&frame[LIST_VERB], removal_verb(p, l->roster->id, p->ctx->registry->as_of));
+	value_text(&frame[LIST_HISTORY], link_history(p, l->roster->id));
 	value_text(&frame[LIST_REMOVALS], link_region_removals(p, l->roster->region));
 	value_text(&frame[LIST_REPORT], link_report(p, l->roster->region));
 }

@@ -58,6 +58,39 @@ static void add_attachments(struct room *room, const struct outline *o)
 	}
 }
 
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* What a search engine is told of: the pages so far, but for the one that stands for none. */
+static struct exports *exports_of(struct plan *plan, const struct page_context *ctx)
+{
+	const char **pages = arena_calloc(&plan->arena, plan->n, sizeof(*pages));
+	size_t n = 0;
+
+	for (size_t i = 0; i < plan->n; i++)
+		if (page_kinds[plan->items[i].kind] != &page_missing)
+			pages[n++] = plan->items[i].address;
+	if (n)
+		qsort(pages, n, sizeof(*pages), by_text);
+	return exports_new(ctx, pages, n);
+}
+
+static void add_products(struct room *room, const struct exports *x)
+{
+	for (size_t k = 0; export_kinds[k]; k++) {
+		const struct export_kind *kind = export_kinds[k];
+		size_t n = kind->count(x);
+
+		for (size_t i = 0; i < n; i++) {
+			kind->address(x, i, &room->address);
+			add(room, (struct planned){
+					  .origin = "exports", .product = kind, .index = i });
+		}
+	}
+}
+
 static void add_assets(struct room *room, const char *const *assets, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
@@ -100,6 +133,8 @@ int plan_make(struct plan *plan, const struct page_context *ctx, const char *con
 
 	*plan = (struct plan){ .by_address = MAP_INIT, .arena = ARENA_INIT };
 	add_pages(&room, ctx);
+	plan->exports = exports_of(plan, ctx);
+	add_products(&room, plan->exports);
 	add_attachments(&room, ctx->outline);
 	add_assets(&room, assets, n_assets);
 	buf_release(&room.address);
@@ -114,6 +149,7 @@ const struct planned *plan_find(const struct plan *plan, const char *address)
 
 void plan_release(struct plan *plan)
 {
+	exports_free(plan->exports);
 	free(plan->items);
 	map_release(&plan->by_address);
 	arena_release(&plan->arena);

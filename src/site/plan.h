@@ -1,5 +1,6 @@
 /*
- * What a build will put where: every page and every copied file, by address.
+ * What a build will put where: every page, every product of exports and every
+ * copied file, by address.
  */
 #ifndef LUCE_SITE_PLAN_H
 #define LUCE_SITE_PLAN_H
@@ -7,18 +8,21 @@
 #include "base/finding.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "exports/export.h"
 #include "pages/page.h"
 
 struct planned {
 	const char *address;
 	const char *origin; /* for findings: what is shown or copied */
 	size_t kind, index; /* a page: its kind among page_kinds, and which of that kind */
-	const char *copy; /* a file copied from this path of the source; NULL: a page */
+	const char *copy; /* a file copied from this path of the source; NULL: it is made */
+	const struct export_kind *product; /* what exports makes, the index-th of it; NULL: a page */
 };
 
 struct plan {
 	struct planned *items; /* by address */
 	size_t n, pages;
+	struct exports *exports;
 	/* Private. */
 	struct map by_address;
 	struct arena arena;

@@ -28,6 +28,7 @@ struct demand { /* a link that does not resolve, or whose fragment must be looke
 struct result {
 	struct str ids; /* of a page, each with a NUL behind it */
 	struct findings *findings; /* NULL: none */
+	size_t bytes;
 };
 
 struct job {
@@ -192,6 +193,25 @@ static void render_page(struct worker *w, const struct job *job, const struct pl
 	arena_release(&w->row);
 }
 
+static void render_product(struct worker *w, const struct job *job, const struct planned *item)
+{
+	struct export product = {
+		.page = {
+			.ctx = job->r->ctx,
+			.address = item->address,
+			.anywhere = true,
+			.arena = &w->page,
+			.row = &w->row,
+			.findings = &w->findings,
+		},
+		.all = job->r->plan->exports,
+	};
+
+	item->product->render(&product, item->index, &w->bytes);
+	arena_release(&w->page);
+	arena_release(&w->row);
+}
+
 static void keep_findings(struct worker *w, struct result *result)
 {
 	if (!w->findings.n)
@@ -201,16 +221,16 @@ static void keep_findings(struct worker *w, struct result *result)
 	w->findings = (struct findings)FINDINGS_INIT;
 }
 
-static void work(void *ctx, unsigned worker, size_t i)
+static void render_item(struct worker *w, struct job *job, size_t i)
 {
-	struct job *job = ctx;
-	struct worker *w = &job->workers[worker];
 	const struct planned *item = &job->r->plan->items[i];
 	int rc = 0;
 
 	buf_clear(&w->bytes);
 	if (item->copy) {
 		rc = source_read(job->r->source, item->copy, &w->bytes, &w->findings);
+	} else if (item->product) {
+		render_product(w, job, item);
 	} else {
 		render_page(w, job, item);
 		job->results[i].ids = check_links(w, job, item);
@@ -218,12 +238,51 @@ static void work(void *ctx, unsigned worker, size_t i)
 	if (rc == 0) {
 		hash_bytes(buf_str(&w->bytes), job->files[i].hash);
 		job->files[i].path = item->address;
+		job->results[i].bytes = w->bytes.len;
 		transaction_put(job->r->transaction, item->address, buf_str(&w->bytes), &w->findings);
 	}
 	keep_findings(w, &job->results[i]);
 }
 
 /* ---- all of them ---- */
+
+static bool comes_last(const struct planned *item)
+{
+	return item->product && item->product->last;
+}
+
+static void work(void *ctx, unsigned worker, size_t i)
+{
+	struct job *job = ctx;
+
+	if (!comes_last(&job->r->plan->items[i]))
+		render_item(&job->workers[worker], job, i);
+}
+
+static bool is_made(const void *of, const char *address, struct export_made *out)
+{
+	const struct job *job = of;
+	const struct planned *item = plan_find(job->r->plan, address);
+	size_t i = item ? (size_t)(item - job->r->plan->items) : 0;
+
+	if (!item)
+		return false;
+	memcpy(out->hash, job->files[i].hash, HASH_SIZE);
+	out->bytes = job->results[i].bytes;
+	return true;
+}
+
+/* What tells of the other files. */
+static void render_last(struct job *job)
+{
+	struct exports *x = job->r->plan->exports;
+
+	x->made = is_made;
+	x->of = job;
+	for (size_t i = 0; i < job->r->plan->n; i++)
+		if (comes_last(&job->r->plan->items[i]))
+			render_item(&job->workers[0], job, i);
+}
 
 static void worker_release(struct worker *w)
 {
@@ -255,6 +314,7 @@ int render_all(const struct render *r, struct manifest_file *files, struct findi
 	size_t errors = f->errors;
 
 	parallel_for(r->plan->n, r->threads, work, &job);
+	render_last(&job);
 	join_findings(job.results, r->plan->n, f);
 	check_demands(&job, f);
 	for (unsigned i = 0; i < r->threads; i++)

@@ -1,4 +1,4 @@
-#include "register/changes.h"
+#include "register/deltas.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +8,7 @@
 struct walk {
 	const struct registry *r;
 	struct arena *arena;
-	struct change *items;
+	struct delta *items;
 	size_t n, cap;
 	date_t *days; /* of the spell at hand */
 	size_t n_days, days_cap;
@@ -112,7 +112,7 @@ static void add_beginning(const struct walk *w, struct strings *s, const struct 
 		add_notice(s, placed ? placed : b->by);
 }
 
-static void add_bases(const struct walk *w, struct strings *s, const struct change *c)
+static void add_bases(const struct walk *w, struct strings *s, const struct delta *c)
 {
 	for (size_t i = 0; i < c->member->bases.n; i++) {
 		const struct basis *b = &c->member->bases.items[i];
@@ -124,28 +124,28 @@ static void add_bases(const struct walk *w, struct strings *s, const struct chan
 	}
 }
 
-static struct strings causes(const struct walk *w, const struct change *c)
+static struct strings causes(const struct walk *w, const struct delta *c)
 {
 	const struct standing *who = c->member->who;
 	struct strings s = { arena_calloc(w->arena, 2 * c->member->bases.n + 3, sizeof(char *)), 0 };
 
-	if (c->kind == CHANGE_RENAMED)
+	if (c->kind == DELTA_RENAMED)
 		add_notice(&s, set_on(who->names.items, who->names.n, c->day));
-	if (c->kind == CHANGE_ALTERED && !same_text(c->before.place, c->after.place))
+	if (c->kind == DELTA_ALTERED && !same_text(c->before.place, c->after.place))
 		add_notice(&s, set_on(who->places.items, who->places.n, c->day));
-	if (c->kind == CHANGE_ALTERED && !same_text(c->before.industry, c->after.industry))
+	if (c->kind == DELTA_ALTERED && !same_text(c->before.industry, c->after.industry))
 		add_notice(&s, set_on(who->industries.items, who->industries.n, c->day));
-	if (c->kind == CHANGE_REMOVED)
+	if (c->kind == DELTA_REMOVED)
 		add_notice(&s, c->spell->removed);
-	if (c->kind == CHANGE_ENTERED ||
-	    (c->kind == CHANGE_ALTERED && !same_bases(&c->before.bases, &c->after.bases)))
+	if (c->kind == DELTA_ENTERED ||
+	    (c->kind == DELTA_ALTERED && !same_bases(&c->before.bases, &c->after.bases)))
 		add_bases(w, &s, c);
 	return s;
 }
 
 /* ---- what happened to a member ---- */
 
-static void add_change(struct walk *w, struct change c)
+static void add_delta(struct walk *w, struct delta c)
 {
 	c.notices = causes(w, &c);
 	ARRAY_GROW(w->items, w->n, w->cap);
@@ -190,17 +190,17 @@ static void find_days(struct walk *w, const struct membership *m, const struct s
 static void compare(struct walk *w, const struct membership *m, date_t day,
 		    const struct member_state *before, const struct member_state *after)
 {
-	struct change c = { .day = day, .member = m, .before = *before, .after = *after };
+	struct delta c = { .day = day, .member = m, .before = *before, .after = *after };
 	struct member_state renamed = *before;
 
 	renamed.name = after->name;
 	if (!same_text(before->name, after->name)) {
-		c.kind = CHANGE_RENAMED;
-		add_change(w, c);
+		c.kind = DELTA_RENAMED;
+		add_delta(w, c);
 	}
 	if (!member_state_same(&renamed, after)) {
-		c.kind = CHANGE_ALTERED;
-		add_change(w, c);
+		c.kind = DELTA_ALTERED;
+		add_delta(w, c);
 	}
 }
 
@@ -208,8 +208,8 @@ static void walk_spell(struct walk *w, const struct membership *m, const struct 
 {
 	struct member_state now = member_state_on(m, s->from, w->arena), next;
 
-	add_change(w, (struct change){ .day = s->from,
-				       .kind = CHANGE_ENTERED,
+	add_delta(w, (struct delta){ .day = s->from,
+				       .kind = DELTA_ENTERED,
 				       .member = m,
 				       .after = now,
 				       .spell = s });
@@ -222,8 +222,8 @@ static void walk_spell(struct walk *w, const struct membership *m, const struct 
 		now = next;
 	}
 	if (s->out <= w->r->as_of)
-		add_change(w, (struct change){ .day = s->out,
-					       .kind = CHANGE_REMOVED,
+		add_delta(w, (struct delta){ .day = s->out,
+					       .kind = DELTA_REMOVED,
 					       .member = m,
 					       .before = now,
 					       .spell = s });
@@ -231,9 +231,9 @@ static void walk_spell(struct walk *w, const struct membership *m, const struct 
 
 /* ---- the list ---- */
 
-static int change_order(const void *a, const void *b)
+static int delta_order(const void *a, const void *b)
 {
-	const struct change *x = a, *y = b;
+	const struct delta *x = a, *y = b;
 
 	if (x->day != y->day)
 		return x->day < y->day ? -1 : 1;
@@ -242,21 +242,21 @@ static int change_order(const void *a, const void *b)
 	return strcmp(x->member->who->entity->id, y->member->who->entity->id);
 }
 
-struct changes list_changes(const struct registry *r, const struct roster *l, struct arena *a)
+struct deltas list_deltas(const struct registry *r, const struct roster *l, struct arena *a)
 {
 	struct walk w = { .r = r, .arena = a };
-	struct changes c = { { NULL, 0 } };
+	struct deltas d = { NULL, 0 };
 
 	for (size_t i = 0; i < l->members.n; i++)
 		for (size_t k = 0; k < l->members.items[i]->spells.n; k++)
 			if (l->members.items[i]->spells.items[k].from <= r->as_of)
 				walk_spell(&w, l->members.items[i],
 					   &l->members.items[i]->spells.items[k]);
-	c.items.items = arena_memdup(a, w.items, w.n * sizeof(*w.items));
-	c.items.n = w.n;
-	if (w.n)
-		qsort(c.items.items, w.n, sizeof(*w.items), change_order);
+	d.items = arena_memdup(a, w.items, w.n * sizeof(*w.items));
+	d.n = w.n;
+	if (d.n)
+		qsort(d.items, d.n, sizeof(*d.items), delta_order);
 	free(w.items);
 	free(w.days);
-	return c;
+	return d;
 }

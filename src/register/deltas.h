@@ -6,8 +6,8 @@
  * Days are legal days. What was revoked or corrected since is not in it: the
  * changes are those of the list as it is known now.
  */
-#ifndef LUCE_REGISTER_CHANGES_H
-#define LUCE_REGISTER_CHANGES_H
+#ifndef LUCE_REGISTER_DELTAS_H
+#define LUCE_REGISTER_DELTAS_H
 
 #include "register/registry.h"
 
@@ -16,28 +16,28 @@ struct member_state { /* what a list says of a member on a day */
 	struct strings bases; /* "own", ids of the lists above: each once, sorted, own first */
 };
 
-enum change_kind { /* in the order in which those of a day are applied */
-	CHANGE_REMOVED,
-	CHANGE_ENTERED,
-	CHANGE_RENAMED,
-	CHANGE_ALTERED, /* place, industry or bases */
+enum delta_kind { /* in the order in which those of a day are applied */
+	DELTA_REMOVED,
+	DELTA_ENTERED,
+	DELTA_RENAMED,
+	DELTA_ALTERED, /* place, industry or bases */
 };
 
-struct change {
+struct delta {
 	date_t day;
-	int kind; /* enum change_kind */
+	int kind; /* enum delta_kind */
 	const struct membership *member;
 	struct member_state before, after; /* zeros where it was not, or is not, on the list */
 	const struct spell *spell; /* that begins or ends; NULL for the other kinds */
 	struct strings notices; /* ids: what brought it about, each once */
 };
 
-struct changes {
-	ARRAY_OF(struct change) items; /* by day, kind, entity id */
+struct deltas {
+	struct delta *items; /* by day, kind, entity id; in the arena */
+	size_t n;
 };
 
-/* All of it lives in the arena and in the registry. */
-struct changes list_changes(const struct registry *r, const struct roster *l, struct arena *a);
+struct deltas list_deltas(const struct registry *r, const struct roster *l, struct arena *a);
 
 struct member_state member_state_on(const struct membership *m, date_t day, struct arena *a);
 bool member_state_same(const struct member_state *a, const struct member_state *b);

@@ -1,0 +1,207 @@
+#include "exports/members.h"
+
+#include "pages/parts.h"
+
+struct export export_row(const struct export *e)
+{
+	return (struct export){ page_row(&e->page), e->all };
+}
+
+/* ---- what is said of a member ---- */
+
+const char *member_printed(const struct membership *m)
+{
+	return m->printed_by ? event_cell(m->printed_by, ROLE_NAME) : NULL;
+}
+
+const char *member_industry(const struct export *e, const struct membership *m)
+{
+	return dated_on(m->who->industries.items, m->who->industries.n, e->all->ctx->registry->as_of);
+}
+
+/* 本级列入；按引用列入：国家绿色工厂名单 */
+static const char *bases_text(const struct export *e, const struct membership *m)
+{
+	date_t day = e->all->ctx->registry->as_of;
+	const char *text = NULL;
+	bool own = false;
+
+	for (size_t i = 0; i < m->bases.n; i++)
+		own |= m->bases.items[i].kind == BASIS_OWN && basis_on(&m->bases.items[i], day);
+	if (own)
+		text = "本级列入";
+	for (size_t i = 0; i < m->bases.n; i++) {
+		const struct basis *b = &m->bases.items[i];
+		const struct list_outline *l;
+
+		if (b->kind != BASIS_INCLUDED || !basis_on(b, day))
+			continue;
+		l = outline_list(e->all->ctx->outline, b->source->id);
+		text = page_join(&e->page, text, "；",
+				 page_printf(&e->page, "按引用列入：%s", l ? l->title : b->source->id));
+	}
+	return text;
+}
+
+const char *left_reason(const struct export *e, const struct spell *s)
+{
+	const struct event *out = s->removed;
+	struct ground g;
+
+	if (out && out->action == ACTION_SUCCEED)
+		return page_printf(&e->page, "由%s承继", out->row->more->to);
+	if (!out || out->action != ACTION_REMOVE)
+		return "列入依据终止";
+	g = removal_ground(&e->page, out);
+	if (!g.text)
+		return "文告未载明";
+	return g.article ? page_printf(&e->page, "%s（%s）", g.text, g.article) : g.text;
+}
+
+/* ---- columns ---- */
+
+enum {
+	MEMBER_NO,
+	MEMBER_ID,
+	MEMBER_NAME,
+	MEMBER_PRINTED,
+	MEMBER_PLACE,
+	MEMBER_PLACE_NAME,
+	MEMBER_INDUSTRY,
+	MEMBER_RANK,
+	MEMBER_BASES,
+	MEMBER_ENTERED,
+	MEMBER_NOTICE,
+	MEMBER_NOTICE_TITLE,
+	MEMBER_NOTICE_URL,
+	MEMBER_MARK
+};
+
+const struct cell_column member_columns[MEMBER_COLUMNS] = {
+	[MEMBER_NO] = { "序号", CELL_NUMBER, 6, "按列入先后" },
+	[MEMBER_ID] = { "标识", CELL_TEXT, 14, "单位在本网站的标识，永久不变" },
+	[MEMBER_NAME] = { "名称", CELL_TEXT, 40, "现用名称" },
+	[MEMBER_PRINTED] = { "公布时名称", CELL_TEXT, 40, "本级文告最近一次所印的名称；按引用列入的没有" },
+	[MEMBER_PLACE] = { "所在地代码", CELL_TEXT, 12, "GB/T 2260 代码，或其下的扩展代码" },
+	[MEMBER_PLACE_NAME] = { "所在地", CELL_TEXT, 24, "" },
+	[MEMBER_INDUSTRY] = { "行业", CELL_TEXT, 24, "照文告所印" },
+	[MEMBER_RANK] = { "名次", CELL_NUMBER, 6, "排序管理的名单才有" },
+	[MEMBER_BASES] = { "列入方式", CELL_TEXT, 28, "本级列入，或随上级名单按引用列入；有几项的以“；”隔开" },
+	[MEMBER_ENTERED] = { "列入日期", CELL_DAY, 12, "本次在册的第一天" },
+	[MEMBER_NOTICE] = { "文告标识", CELL_TEXT, 28, "列入所依据的文告" },
+	[MEMBER_NOTICE_TITLE] = { "文告标题", CELL_TEXT, 50, "" },
+	[MEMBER_NOTICE_URL] = { "文告网址", CELL_TEXT, 50, "网站地址未知时，相对于本文件" },
+	[MEMBER_MARK] = { "标注", CELL_TEXT, 8, "示例网站的数据，不具效力" },
+};
+
+enum {
+	LEFT_NO,
+	LEFT_ID,
+	LEFT_NAME,
+	LEFT_PLACE_NAME,
+	LEFT_ENTERED,
+	LEFT_ON,
+	LEFT_REASON,
+	LEFT_NOTICE,
+	LEFT_NOTICE_TITLE,
+	LEFT_NOTICE_URL,
+	LEFT_BARRED,
+	LEFT_MARK
+};
+
+const struct cell_column left_columns[LEFT_COLUMNS] = {
+	[LEFT_NO] = { "序号", CELL_NUMBER, 6, "" },
+	[LEFT_ID] = { "标识", CELL_TEXT, 14, "" },
+	[LEFT_NAME] = { "名称", CELL_TEXT, 40, "" },
+	[LEFT_PLACE_NAME] = { "所在地", CELL_TEXT, 24, "" },
+	[LEFT_ENTERED] = { "列入日期", CELL_DAY, 12, "" },
+	[LEFT_ON] = { "离开日期", CELL_DAY, 12, "" },
+	[LEFT_REASON] = { "原因", CELL_TEXT, 40, "" },
+	[LEFT_NOTICE] = { "文告标识", CELL_TEXT, 28, "" },
+	[LEFT_NOTICE_TITLE] = { "文告标题", CELL_TEXT, 50, "" },
+	[LEFT_NOTICE_URL] = { "文告网址", CELL_TEXT, 50, "" },
+	[LEFT_BARRED] = { "不得再申报至", CELL_DAY, 14, "" },
+	[LEFT_MARK] = { "标注", CELL_TEXT, 8, "" },
+};
+
+const struct cell_column *member_key(void)
+{
+	return &member_columns[MEMBER_ID];
+}
+
+size_t member_column_count(const struct exports *x)
+{
+	return MEMBER_COLUMNS - !export_demo(x);
+}
+
+size_t left_column_count(const struct exports *x)
+{
+	return LEFT_COLUMNS - !export_demo(x);
+}
+
+/* ---- cells ---- */
+
+static struct cell text(const char *s)
+{
+	return (struct cell){ .type = CELL_TEXT, .text = s };
+}
+
+static struct cell number(long n)
+{
+	return (struct cell){ .type = CELL_NUMBER, .number = n };
+}
+
+static struct cell day(date_t d)
+{
+	return (struct cell){ .type = CELL_DAY, .day = d };
+}
+
+static const char *place_text(const struct export *e, const struct membership *m)
+{
+	return place_name(&e->page, standing_place(m->who, e->all->ctx->registry->as_of), NULL);
+}
+
+void member_cells(const struct export *e, const struct list_row *row, size_t no,
+		  struct cell cells[MEMBER_COLUMNS])
+{
+	const struct membership *m = row->membership;
+	const struct standing *who = m->who;
+	date_t as_of = e->all->ctx->registry->as_of;
+	const struct notice *n = row->spell->entered ? row->spell->entered->notice : NULL;
+
+	cells[MEMBER_NO] = number((long)no);
+	cells[MEMBER_ID] = text(who->entity->id);
+	cells[MEMBER_NAME] = text(standing_name(who, as_of));
+	cells[MEMBER_PRINTED] = text(member_printed(m));
+	cells[MEMBER_PLACE] = text(standing_place(who, as_of));
+	cells[MEMBER_PLACE_NAME] = text(place_text(e, m));
+	cells[MEMBER_INDUSTRY] = text(member_industry(e, m));
+	cells[MEMBER_RANK] = m->rank > 0 ? number(m->rank) : text(NULL);
+	cells[MEMBER_BASES] = text(bases_text(e, m));
+	cells[MEMBER_ENTERED] = day(row->spell->from);
+	cells[MEMBER_NOTICE] = text(n ? n->id : NULL);
+	cells[MEMBER_NOTICE_TITLE] = text(n ? n->title : NULL);
+	cells[MEMBER_NOTICE_URL] = text(n ? link_notice(&e->page, n->id) : NULL);
+	cells[MEMBER_MARK] = text(EXPORT_MARK);
+}
+
+void left_cells(const struct export *e, const struct list_row *row, size_t no,
+		struct cell cells[LEFT_COLUMNS])
+{
+	const struct standing *who = row->membership->who;
+	const struct spell *s = row->spell;
+	const struct notice *n = s->removed ? s->removed->notice : NULL;
+
+	cells[LEFT_NO] = number((long)no);
+	cells[LEFT_ID] = text(who->entity->id);
+	cells[LEFT_NAME] = text(standing_name(who, e->all->ctx->registry->as_of));
+	cells[LEFT_PLACE_NAME] = text(place_text(e, row->membership));
+	cells[LEFT_ENTERED] = day(s->from);
+	cells[LEFT_ON] = day(s->out);
+	cells[LEFT_REASON] = text(left_reason(e, s));
+	cells[LEFT_NOTICE] = text(n ? n->id : NULL);
+	cells[LEFT_NOTICE_TITLE] = text(n ? n->title : NULL);
+	cells[LEFT_NOTICE_URL] = text(n ? link_notice(&e->page, n->id) : NULL);
+	cells[LEFT_BARRED] = day(s->barred_until);
+	cells[LEFT_MARK] = text(EXPORT_MARK);
+}
