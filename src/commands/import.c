@@ -281,21 +281,20 @@ static int begin(struct job *job)
 static int import_all(struct job *job)
 {
 	struct portal_options o = { .as_of_default = DATE_MAX };
-	struct portal p;
 	int status;
 
-	job->portal = &p;
-	if (portal_open(&p, job->in, &o) == 0)
+	if (portal_open(job->portal, job->in, &o) == 0)
 		run(job);
-	status = portal_refuse(&p, job->in);
-	portal_close(&p);
+	status = portal_refuse(job->portal, job->in);
+	portal_close(job->portal);
 	return status;
 }
 
 static int import(const struct invocation *in)
 {
+	struct portal p;
 	struct arena arena = ARENA_INIT;
-	struct job job = { .in = in, .arena = &arena };
+	struct job job = { .in = in, .portal = &p, .arena = &arena };
 	int status = EXIT_USAGE;
 
 	if (read_request(&job) == 0)

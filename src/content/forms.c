@@ -120,6 +120,15 @@ static bool slug(const char *s)
 	return !*s;
 }
 
+static bool address(const char *s)
+{
+	do {
+		if (!eat_name(&s))
+			return false;
+	} while (eat(&s, '/'));
+	return strcmp(s, ".html") == 0;
+}
+
 static bool uscc(const char *s)
 {
 	return strlen(s) == 18 && strspn(s, "0123456789ABCDEFGHJKLMNPQRTUWXY") == 18;
@@ -190,6 +199,7 @@ static const struct {
 	[FORM_RULES] = { rules, "^" REGION "-[0-9]{4}-" NAME "$", "440400-2024-387" },
 	[FORM_NAME] = { name, "^" NAME "$", "supply-chain" },
 	[FORM_SLUG] = { slug, "^" NAME "(/" NAME ")*$", "guangdong/zhuhai" },
+	[FORM_ADDRESS] = { address, "^" NAME "(/" NAME ")*\\.html$", "guangdong/zhuhai/index.html" },
 	[FORM_USCC] = { uscc, "^[0-9A-HJ-NPQRTUWXY]{18}$", "91990100MA00000073" },
 	[FORM_URL] = { url, "^https?://[a-z0-9][!#-;=?-Z_a-z~]*$", "https://green.miit.gov.cn/" },
 	[FORM_SHA256] = { sha256, "^[0-9a-f]{64}$", EMPTY_SHA256 },

@@ -587,8 +587,8 @@ struct withheld { /* content/withheld.json */
 };
 
 struct redirect { /* content/redirects.json */
-	const char *from; /* an address of the portal */
-	const char *to; /* NULL: a tombstone */
+	const char *from; /* of a page, as in pages/address.h: "guangdong/zhuhai/index.html" */
+	const char *to; /* the same; NULL: a tombstone */
 	const char *reason;
 	date_t on;
 };

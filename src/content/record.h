@@ -40,6 +40,7 @@ enum form { /* of a string */
 	    FORM_RULES, /* 440400-2024-387 */
 	    FORM_NAME, /* lower case, digits, hyphens: ids of authorities, assessors, categories */
 	    FORM_SLUG, /* names separated by '/' */
+	    FORM_ADDRESS, /* of a page: a slug with .html behind it */
 	    FORM_USCC, /* 18 characters of GB 32100 (check digits are checked elsewhere) */
 	    FORM_URL, /* http or https */
 	    FORM_SHA256,

@@ -143,6 +143,10 @@ static void add_value(struct json_out *j, const struct field *f, struct met *met
 		json_out_object_begin(j);
 		add_element(j, f, met);
 		json_out_object_end(j);
+		if (f->type == FIELD_STRINGS && (f->flags & FIELD_REQUIRED)) {
+			json_out_key(j, "minItems");
+			json_out_int(j, 1);
+		}
 	} else if (f->flags & FIELD_NULL_OK) {
 		json_out_key(j, "anyOf");
 		json_out_array_begin(j);

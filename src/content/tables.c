@@ -712,8 +712,9 @@ const struct record withheld_record =
 	RECORD_TABLE(withheld, array_file, "withheld", "依法不再公开的内容：content/withheld.json");
 
 static const struct field redirect_fields[] = {
-	FORMED(redirect, from, "from", FIELD_REQUIRED, FORM_SLUG, "原网址路径"),
-	FORMED(redirect, to, "to", 0, FORM_SLUG, "新网址路径；没有即为终止"),
+	FORMED(redirect, from, "from", FIELD_REQUIRED, FORM_ADDRESS,
+	       "原网页，自网站根目录起的路径，如 guangdong/zhuhai/index.html；那里留一个说明去向的网页"),
+	FORMED(redirect, to, "to", 0, FORM_ADDRESS, "新网页，写法相同；没有即为终止"),
 	TEXT(redirect, reason, "reason", FIELD_REQUIRED, "原因"),
 	DATE(redirect, on, "on", FIELD_REQUIRED, "日期"),
 };

@@ -301,6 +301,51 @@ const char *link_region_entities(const struct page *p, const struct region *r)
 	return link_and_release(p, &b);
 }
 
+const char *link_list_file(const struct page *p, const char *list, const char *file)
+{
+	const struct list_outline *l = outline_list(p->ctx->outline, list);
+	struct buf b = BUF_INIT;
+
+	if (!l)
+		return NULL;
+	address_list_file(&b, l->roster->region, l->roster->category, file);
+	return link_and_release(p, &b);
+}
+
+/* Regions have them once they have a notice. */
+const char *link_region_feed(const struct page *p, const struct region *r)
+{
+	const struct region_outline *o = r ? outline_region(p->ctx->outline, r->code) : NULL;
+	struct buf b = BUF_INIT;
+
+	if (!o || !o->notices.n)
+		return NULL;
+	address_region_feed(&b, r);
+	return link_and_release(p, &b);
+}
+
+const char *link_region_calendar(const struct page *p, const struct region *r)
+{
+	const struct region_outline *o = r ? outline_region(p->ctx->outline, r->code) : NULL;
+	struct buf b = BUF_INIT;
+
+	if (!o || !o->notices.n)
+		return NULL;
+	address_region_calendar(&b, r);
+	return link_and_release(p, &b);
+}
+
+const char *link_entity_feed(const struct page *p, const char *id)
+{
+	const struct standing *s = registry_standing(p->ctx->registry, id);
+	struct buf b = BUF_INIT;
+
+	if (!s || !s->events.n || !outline_entity(p->ctx->outline, id))
+		return NULL;
+	address_entity_feed(&b, id);
+	return link_and_release(p, &b);
+}
+
 void fill_region_link(const struct page *p, struct value *v, const struct region *r)
 {
 	if (r)

@@ -67,6 +67,11 @@ const char *link_report(const struct page *p, const struct region *r);
 const char *link_authority(const struct page *p, const struct authority *a);
 const char *link_region_removals(const struct page *p, const struct region *r);
 const char *link_region_entities(const struct page *p, const struct region *r);
+/* Files for programs. Of a list: "list.csv" (see address_list_file). */
+const char *link_list_file(const struct page *p, const char *list, const char *file);
+const char *link_region_feed(const struct page *p, const struct region *r);
+const char *link_region_calendar(const struct page *p, const struct region *r);
+const char *link_entity_feed(const struct page *p, const char *id);
 
 /* These leave the group absent for NULL; a notice that has no page is absent too. */
 void fill_region_link(const struct page *p, struct value *v, const struct region *r);

@@ -4,7 +4,6 @@
 
 #include "pages/address.h"
 #include "pages/parts.h"
-#include "rules/rules.h"
 
 /* ---- 栏目 and 文章 meta tags ---- */
 
@@ -26,7 +25,7 @@ static const struct shape article_shape = {
 	.n = ARTICLE_SLOTS,
 	.slots = {
 		[ARTICLE_TITLE] = { "title", SLOT_TEXT, NULL },
-		[ARTICLE_PUBLISHED] = { "published", SLOT_TEXT, NULL },
+		[ARTICLE_PUBLISHED] = { "published", SLOT_TEXT, NULL }, /* empty: a copy that does not say when */
 		[ARTICLE_SOURCE] = { "source", SLOT_TEXT, NULL },
 	},
 };
@@ -57,7 +56,7 @@ static void fill_article(const struct page *p, struct value *v, const struct not
 	frame = page_frames(p, 1, ARTICLE_SLOTS);
 	value_text(&frame[ARTICLE_TITLE], n->title);
 	value_text(&frame[ARTICLE_PUBLISHED],
-		   arena_strdup(p->arena, minute_format(notice_published(n), published)));
+		   arena_strdup(p->arena, minute_format(n->published, published)));
 	value_text(&frame[ARTICLE_SOURCE],
 		   n->transcribed ? n->transcribed->source : issuer_names(p, n, " "));
 	value_group(v, frame);
@@ -98,6 +97,7 @@ enum {
 	PAGE_TITLE,
 	PAGE_DESCRIPTION,
 	PAGE_URL, /* absolute; empty where the base URL is not known */
+	PAGE_FEED,
 	PAGE_HOME,
 	PAGE_STYLE,
 	PAGE_SITE,
@@ -112,6 +112,15 @@ enum {
 	PAGE_CONTACT,
 	PAGE_ICP,
 	PAGE_POLICE_RECORD,
+	PAGE_ENTITIES,
+	PAGE_REMOVALS,
+	PAGE_RULES,
+	PAGE_ASSESSORS,
+	PAGE_REPORTS,
+	PAGE_DATA,
+	PAGE_AUDIT,
+	PAGE_MAP,
+	PAGE_ABOUT,
 	PAGE_SLOTS
 };
 
@@ -122,6 +131,7 @@ const struct shape layout_shape = {
 		[PAGE_TITLE] = { "title", SLOT_TEXT, NULL },
 		[PAGE_DESCRIPTION] = { "description", SLOT_TEXT, NULL },
 		[PAGE_URL] = { "url", SLOT_TEXT, NULL },
+		[PAGE_FEED] = { "feed", SLOT_TEXT, NULL },
 		[PAGE_HOME] = { "home", SLOT_TEXT, NULL },
 		[PAGE_STYLE] = { "style", SLOT_TEXT, NULL },
 		[PAGE_SITE] = { "site", SLOT_TEXT, NULL },
@@ -136,6 +146,15 @@ const struct shape layout_shape = {
 		[PAGE_CONTACT] = { "contact", SLOT_TEXT, NULL },
 		[PAGE_ICP] = { "icp", SLOT_TEXT, NULL },
 		[PAGE_POLICE_RECORD] = { "police_record", SLOT_TEXT, NULL },
+		[PAGE_ENTITIES] = { "entities", SLOT_TEXT, NULL },
+		[PAGE_REMOVALS] = { "removals", SLOT_TEXT, NULL },
+		[PAGE_RULES] = { "rules", SLOT_TEXT, NULL },
+		[PAGE_ASSESSORS] = { "assessors", SLOT_TEXT, NULL },
+		[PAGE_REPORTS] = { "reports", SLOT_TEXT, NULL },
+		[PAGE_DATA] = { "data", SLOT_TEXT, NULL },
+		[PAGE_AUDIT] = { "audit", SLOT_TEXT, NULL },
+		[PAGE_MAP] = { "map", SLOT_TEXT, NULL },
+		[PAGE_ABOUT] = { "about", SLOT_TEXT, NULL },
 	},
 };
 
@@ -166,6 +185,24 @@ static void fill_site(const struct page *p, struct value *frame)
 	value_text(&frame[PAGE_POLICE_RECORD], demo ? NULL : s->police_record);
 }
 
+static void fill_links(const struct page *p, struct value *frame)
+{
+	static const struct {
+		int slot;
+		const char *address;
+	} links[] = {
+		{ PAGE_HOME, ADDRESS_HOME },	     { PAGE_STYLE, ADDRESS_STYLE },
+		{ PAGE_ENTITIES, ADDRESS_ENTITIES }, { PAGE_REMOVALS, ADDRESS_REMOVALS },
+		{ PAGE_RULES, ADDRESS_RULES },	     { PAGE_ASSESSORS, ADDRESS_ASSESSORS },
+		{ PAGE_REPORTS, ADDRESS_REPORTS },   { PAGE_DATA, ADDRESS_DATA },
+		{ PAGE_AUDIT, ADDRESS_AUDIT },	     { PAGE_MAP, ADDRESS_MAP },
+		{ PAGE_ABOUT, ADDRESS_ABOUT },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(links); i++)
+		value_text(&frame[links[i].slot], link_address(p, links[i].address));
+}
+
 void fill_layout(const struct page *p, struct value *v, const struct layout *l)
 {
 	struct value *frame = page_frames(p, 1, PAGE_SLOTS);
@@ -175,8 +212,8 @@ void fill_layout(const struct page *p, struct value *v, const struct layout *l)
 	value_text(&frame[PAGE_DESCRIPTION], l->description);
 	if (p->ctx->base_url && !p->anywhere)
 		value_text(&frame[PAGE_URL], page_printf(p, "%s%s", p->ctx->base_url, p->address));
-	value_text(&frame[PAGE_HOME], link_address(p, ADDRESS_HOME));
-	value_text(&frame[PAGE_STYLE], link_address(p, ADDRESS_STYLE));
+	value_text(&frame[PAGE_FEED], l->feed);
+	fill_links(p, frame);
 	fill_column(p, &frame[PAGE_COLUMN], l);
 	fill_article(p, &frame[PAGE_ARTICLE], l->article);
 	fill_way(p, &frame[PAGE_WAY], l);

@@ -23,6 +23,7 @@ struct layout { /* what differs from page to page; NULL where a kind has none */
 	bool is_region; /* or, for the region's own page, only those above */
 	const char *column_name, *column_type; /* 栏目, of lists and articles (国办发〔2017〕47号) */
 	const struct notice *article;
+	const char *feed; /* an Atom feed of what the page shows */
 	struct {
 		const char *href, *text;
 	} via; /* one more step before the page itself */

@@ -106,6 +106,9 @@ enum {
 	ENTITY_PLACES,
 	ENTITY_MOVED,
 	ENTITY_EVENTS,
+	ENTITY_REPORT,
+	ENTITY_FEED,
+	ENTITY_OTHERS,
 	ENTITY_SLOTS
 };
 
@@ -131,6 +134,9 @@ static const struct shape entity_shape = {
 		[ENTITY_PLACES] = { "places", SLOT_LIST, &dated_shape },
 		[ENTITY_MOVED] = { "moved", SLOT_FLAG, NULL },
 		[ENTITY_EVENTS] = { "events", SLOT_LIST, &entity_event_shape },
+		[ENTITY_REPORT] = { "report", SLOT_TEXT, NULL }, /* the same for every company of the region */
+		[ENTITY_FEED] = { "feed", SLOT_TEXT, NULL },
+		[ENTITY_OTHERS] = { "others", SLOT_TEXT, NULL }, /* index of its region */
 	},
 };
 
@@ -194,17 +200,21 @@ static void entity_render(const struct page *p, size_t i, const struct page_temp
 {
 	const struct standing *s = p->ctx->outline->entities.items[i];
 	const char *name = standing_name(s, p->ctx->registry->as_of);
+	const struct region *region =
+		content_region(p->ctx->content, standing_place(s, p->ctx->registry->as_of));
 	struct value *frame = page_frames(p, 1, ENTITY_SLOTS);
 
 	fill_layout(p, &frame[ENTITY_PAGE],
-		    &(struct layout){
-			    .title = name,
-			    .description =
-				    page_printf(p, "%s在各级绿色制造名单上的情况及所依据的文告", name),
-			    .region = content_region(p->ctx->content,
-						     standing_place(s, p->ctx->registry->as_of)) });
+		    &(struct layout){ .title = name,
+				      .description = page_printf(
+					      p, "%s在各级绿色制造名单上的情况及所依据的文告", name),
+				      .region = region,
+				      .feed = link_entity_feed(p, s->entity->id) });
 	fill_facts(p, frame, s);
 	fill_standing(p, frame, s);
+	value_text(&frame[ENTITY_REPORT], link_report(p, region));
+	value_text(&frame[ENTITY_FEED], link_entity_feed(p, s->entity->id));
+	value_text(&frame[ENTITY_OTHERS], link_region_entities(p, region));
 	template_render(t->page, frame, out);
 }
 

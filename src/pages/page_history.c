@@ -1,60 +1,98 @@
 /* The history of a list: each of its versions, by which notices it came about, who came, left, changed name. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "pages/address.h"
 #include "pages/layout.h"
 #include "pages/parts.h"
-#include "pages/versions.h"
+#include "register/deltas.h"
 
 /* ---- one change ---- */
 
-enum { CHANGE_NAME, CHANGE_HREF, CHANGE_BEFORE, CHANGE_WHY, CHANGE_SLOTS };
+enum { CHANGE_NAME, CHANGE_HREF, CHANGE_BEFORE, CHANGE_HOW, CHANGE_SLOTS };
 static const struct shape change_shape = {
 	.name = "change",
 	.n = CHANGE_SLOTS,
 	.slots = {
 		[CHANGE_NAME] = { "name", SLOT_TEXT, NULL }, /* on that day */
 		[CHANGE_HREF] = { "href", SLOT_TEXT, NULL },
-		[CHANGE_BEFORE] = { "before", SLOT_TEXT, NULL },
-		[CHANGE_WHY] = { "why", SLOT_TEXT, NULL }, /* of one who left: 移出, 由某单位承继, … */
+		[CHANGE_BEFORE] = { "before", SLOT_TEXT, NULL }, /* the name until then */
+		[CHANGE_HOW] = { "how", SLOT_TEXT, NULL }, /* 移出, 由某单位承继; 所在地由甲变为乙 */
 	},
 };
 
 struct run { /* changes of one kind on one day */
 	const struct page *page;
-	const struct change *items;
+	const struct delta *items;
 	size_t n;
 };
 
-static const char *why_left(const struct page *p, const struct change *c)
+static const char *how_left(const struct page *p, const struct delta *d)
 {
+	const struct event *by = d->spell->removed;
 	const struct standing *heir;
 
-	if (!c->by)
+	if (!by)
 		return "列入依据终止";
-	if (c->by->action == ACTION_REMOVE)
-		return removal_verb(p, c->by->list, c->by->day);
-	if (c->by->action != ACTION_SUCCEED)
+	if (by->action == ACTION_REMOVE)
+		return removal_verb(p, by->list, by->day);
+	if (by->action != ACTION_SUCCEED)
 		return NULL;
-	heir = outline_entity(p->ctx->outline, c->by->row->more->to);
-	return heir ? page_printf(p, "由%s承继", standing_name(heir, c->day)) : NULL;
+	heir = outline_entity(p->ctx->outline, by->row->more->to);
+	return heir ? page_printf(p, "由%s承继", standing_name(heir, d->day)) : NULL;
+}
+
+static const char *from_to(const struct page *p, const char *what, const char *from, const char *to)
+{
+	if (strcmp(or_empty(from), or_empty(to)) == 0)
+		return NULL;
+	return page_printf(p, "%s由%s变为%s", what, from ? from : "未载", to ? to : "未载");
+}
+
+static const char *bases_text(const struct page *p, const struct strings *bases)
+{
+	const char *text = "";
+
+	for (size_t i = 0; i < bases->n; i++) {
+		const struct list_outline *l = outline_list(p->ctx->outline, bases->items[i]);
+
+		text = page_join(p, text, "、",
+				 l ? page_printf(p, "随%s", l->title)
+				 : strcmp(bases->items[i], "own") == 0 ? "本级列入"
+								       : bases->items[i]);
+	}
+	return text;
+}
+
+static const char *how_altered(const struct page *p, const struct delta *d)
+{
+	const char *place = from_to(p, "所在地", place_name(p, d->before.place, NULL),
+				    place_name(p, d->after.place, NULL));
+	const char *industry = from_to(p, "行业", d->before.industry, d->after.industry);
+	const char *bases = from_to(p, "列入方式", bases_text(p, &d->before.bases),
+				    bases_text(p, &d->after.bases));
+
+	return page_join(p, page_join(p, place, "；", industry), "；", bases);
 }
 
 static bool next_change(void *ctx, size_t index, struct value *frame)
 {
 	const struct run *run = ctx;
 	struct page row = page_row(run->page);
-	const struct change *c;
+	const struct delta *d;
 
 	memset(frame, 0, CHANGE_SLOTS * sizeof(*frame));
 	if (index >= run->n)
 		return false;
-	c = &run->items[index];
-	value_text(&frame[CHANGE_NAME], standing_name(c->membership->who, c->day));
-	value_text(&frame[CHANGE_HREF], link_entity(&row, c->membership->who->entity->id));
-	value_text(&frame[CHANGE_BEFORE], c->before);
-	if (c->kind == CHANGE_LEFT)
-		value_text(&frame[CHANGE_WHY], why_left(&row, c));
+	d = &run->items[index];
+	value_text(&frame[CHANGE_NAME], d->kind == DELTA_REMOVED ? d->before.name : d->after.name);
+	value_text(&frame[CHANGE_HREF], link_entity(&row, d->member->who->entity->id));
+	if (d->kind == DELTA_RENAMED)
+		value_text(&frame[CHANGE_BEFORE], d->before.name);
+	else if (d->kind == DELTA_REMOVED)
+		value_text(&frame[CHANGE_HOW], how_left(&row, d));
+	else if (d->kind == DELTA_ALTERED)
+		value_text(&frame[CHANGE_HOW], how_altered(&row, d));
 	return true;
 }
 
@@ -76,6 +114,7 @@ enum {
 	VERSION_ENTERED,
 	VERSION_LEFT,
 	VERSION_RENAMED,
+	VERSION_ALTERED,
 	VERSION_NOTICES,
 	VERSION_SLOTS
 };
@@ -89,12 +128,14 @@ static const struct shape version_shape = {
 		[VERSION_ENTERED] = { "entered", SLOT_GROUP, &group_shape }, /* absent: none, as the others */
 		[VERSION_LEFT] = { "left", SLOT_GROUP, &group_shape },
 		[VERSION_RENAMED] = { "renamed", SLOT_GROUP, &group_shape },
+		[VERSION_ALTERED] = { "altered", SLOT_GROUP, &group_shape },
 		[VERSION_NOTICES] = { "notices", SLOT_LIST, &notice_item_shape },
 	},
 };
 
-static size_t fill_group(const struct page *p, struct value *v, const struct change *items,
-			 size_t n, int kind)
+/* Those of a kind stand together. Returns how many. */
+static size_t fill_group(const struct page *p, struct value *v, const struct delta *items, size_t n,
+			 int kind)
 {
 	struct value *frame = page_frames(p, 1, GROUP_SLOTS);
 	struct run *run = arena_alloc(p->arena, sizeof(*run));
@@ -113,53 +154,59 @@ static size_t fill_group(const struct page *p, struct value *v, const struct cha
 	return run->n;
 }
 
-/* Each once: within a kind the rows of one notice stand together. */
-static void fill_notices(const struct page *p, struct value *v, const struct change *items, size_t n)
+/* Each once, those with a page. */
+static void fill_notices(const struct page *p, struct value *v, const struct delta *items, size_t n)
 {
-	const struct notice **found = arena_calloc(p->arena, n, sizeof(*found));
-	size_t n_found = 0;
+	const struct notice **found;
+	struct map known = MAP_INIT;
+	size_t most = 0, n_found = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		const struct notice *notice = items[i].by ? items[i].by->notice : NULL;
-		size_t k = 0;
+	for (size_t i = 0; i < n; i++)
+		most += items[i].notices.n;
+	found = arena_calloc(p->arena, most, sizeof(*found));
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < items[i].notices.n; k++) {
+			const struct notice_outline *o =
+				outline_notice(p->ctx->outline, items[i].notices.items[k]);
 
-		if (!notice || !outline_notice(p->ctx->outline, notice->id))
-			continue;
-		while (k < n_found && found[k] != notice)
-			k++;
-		if (k == n_found)
-			found[n_found++] = notice;
-	}
+			if (o && map_add(&known, o->notice->id, (void *)o))
+				found[n_found++] = o->notice;
+		}
+	map_release(&known);
+	if (n_found)
+		qsort(found, n_found, sizeof(*found), notice_newest_first);
 	fill_notice_items(p, v, found, n_found);
 }
 
-/* *total: members from that day on; becomes that of the version before. */
-static void fill_version(const struct page *p, struct value *frame, const struct change *items,
+/* *total: members until that day; becomes that of the day. */
+static void fill_version(const struct page *p, struct value *frame, const struct delta *items,
 			 size_t n, size_t *total)
 {
-	size_t entered = fill_group(p, &frame[VERSION_ENTERED], items, n, CHANGE_ENTERED);
-	size_t left = fill_group(p, &frame[VERSION_LEFT], items, n, CHANGE_LEFT);
+	size_t entered = fill_group(p, &frame[VERSION_ENTERED], items, n, DELTA_ENTERED);
+	size_t left = fill_group(p, &frame[VERSION_LEFT], items, n, DELTA_REMOVED);
 
-	fill_group(p, &frame[VERSION_RENAMED], items, n, CHANGE_RENAMED);
+	fill_group(p, &frame[VERSION_RENAMED], items, n, DELTA_RENAMED);
+	fill_group(p, &frame[VERSION_ALTERED], items, n, DELTA_ALTERED);
 	fill_notices(p, &frame[VERSION_NOTICES], items, n);
 	fill_date(p, &frame[VERSION_DAY], items[0].day);
+	*total += entered - left;
 	value_text(&frame[VERSION_TOTAL], page_printf(p, "%zu", *total));
-	*total += left - entered;
 }
 
+/* Newest first; the deltas are oldest first. Returns how many. */
 static size_t fill_versions(const struct page *p, struct value *v, const struct roster *l)
 {
-	struct changes c = list_changes(p, l);
-	size_t n = 0, total = roster_count(l, p->ctx->registry->as_of);
+	struct deltas d = list_deltas(p->ctx->registry, l, p->arena);
+	size_t n = 0, total = 0;
 	struct value *items;
 
-	for (size_t i = 0; i < c.n; i++)
-		n += !i || c.items[i].day != c.items[i - 1].day;
+	for (size_t i = 0; i < d.n; i++)
+		n += !i || d.items[i].day != d.items[i - 1].day;
 	items = page_frames(p, n, VERSION_SLOTS);
-	for (size_t k = 0, first = 0, end; k < n; k++, first = end) {
-		for (end = first; end < c.n && c.items[end].day == c.items[first].day;)
+	for (size_t k = n, first = 0, end; k-- > 0; first = end) {
+		for (end = first; end < d.n && d.items[end].day == d.items[first].day;)
 			end++;
-		fill_version(p, items + k * VERSION_SLOTS, c.items + first, end - first, &total);
+		fill_version(p, items + k * VERSION_SLOTS, d.items + first, end - first, &total);
 	}
 	fill_list(p, v, items, n, VERSION_SLOTS);
 	return n;

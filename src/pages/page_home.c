@@ -284,7 +284,9 @@ static void home_render(const struct page *p, size_t i, const struct page_templa
 
 	(void)i;
 	fill_layout(p, &frame[HOME_PAGE],
-		    &(struct layout){ .title = site->name, .description = site->description });
+		    &(struct layout){ .title = site->name,
+				      .description = site->description,
+				      .feed = link_address(p, ADDRESS_FEED) });
 	value_text(&frame[HOME_DESCRIPTION], site->description);
 	fill_date(p, &frame[HOME_AS_OF], p->ctx->registry->as_of);
 	fill_open(p, &frame[HOME_OPEN]);

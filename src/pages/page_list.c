@@ -18,6 +18,11 @@ enum {
 	LIST_HISTORY,
 	LIST_REMOVALS,
 	LIST_REPORT,
+	LIST_CSV,
+	LIST_XLSX,
+	LIST_JSON,
+	LIST_CHANGES,
+	LIST_FEED,
 	LIST_COUNT,
 	LIST_REFERENCED,
 	LIST_HAS_INDUSTRY,
@@ -49,6 +54,11 @@ static const struct shape list_shape = {
 		[LIST_VERB] = { "verb", SLOT_TEXT, NULL }, /* 移出, 取消资格 */
 		[LIST_HISTORY] = { "history", SLOT_TEXT, NULL },
 		[LIST_REMOVALS] = { "removals", SLOT_TEXT, NULL }, /* of the region; empty: none */
+		[LIST_CSV] = { "csv", SLOT_TEXT, NULL },
+		[LIST_XLSX] = { "xlsx", SLOT_TEXT, NULL },
+		[LIST_JSON] = { "json", SLOT_TEXT, NULL },
+		[LIST_CHANGES] = { "changes", SLOT_TEXT, NULL },
+		[LIST_FEED] = { "feed", SLOT_TEXT, NULL },
 		[LIST_REPORT] = { "report", SLOT_TEXT, NULL },
 		[LIST_COUNT] = { "count", SLOT_TEXT, NULL },
 		[LIST_REFERENCED] = { "referenced", SLOT_TEXT, NULL }, /* members by reference only; empty: none */
@@ -80,6 +90,15 @@ static void fill_about(const struct page *p, struct value *frame, const struct l
 	value_text(&frame[LIST_HISTORY], link_history(p, l->roster->id));
 	value_text(&frame[LIST_REMOVALS], link_region_removals(p, l->roster->region));
 	value_text(&frame[LIST_REPORT], link_report(p, l->roster->region));
+}
+
+static void fill_files(const struct page *p, struct value *frame, const char *list)
+{
+	value_text(&frame[LIST_CSV], link_list_file(p, list, "list.csv"));
+	value_text(&frame[LIST_XLSX], link_list_file(p, list, "list.xlsx"));
+	value_text(&frame[LIST_JSON], link_list_file(p, list, "list.json"));
+	value_text(&frame[LIST_CHANGES], link_list_file(p, list, "changes.jsonl"));
+	value_text(&frame[LIST_FEED], link_list_file(p, list, "feed.atom"));
 }
 
 static void fill_counts(const struct page *p, struct value *frame, const struct list_rows *members)
@@ -132,9 +151,11 @@ static void list_render(const struct page *p, size_t i, const struct page_templa
 			    .description = page_printf(p, "%s：现有成员、曾列入的单位及所依据的文告",
 						       l->title),
 			    .region = l->roster->region,
+			    .feed = link_list_file(p, l->roster->id, "feed.atom"),
 			    .column_name = l->title,
 			    .column_type = "名单公布" });
 	fill_about(p, frame, l);
+	fill_files(p, frame, l->roster->id);
 	fill_counts(p, frame, &members);
 	value_list(&frame[LIST_MEMBERS], next_member, &members);
 	fill_rows(&frame[LIST_PROPOSED], &frame[LIST_HAS_PROPOSED], next_coming, &proposed);

@@ -3,6 +3,7 @@
 #include "pages/address.h"
 #include "pages/layout.h"
 #include "pages/notice_annex.h"
+#include "pages/notice_files.h"
 #include "pages/notice_period.h"
 #include "pages/parts.h"
 #include "pages/words.h"
@@ -33,7 +34,7 @@ static void fill_copy(const struct page *p, struct value *v, const struct transc
 	value_group(v, frame);
 }
 
-enum { BASIS_TITLE, BASIS_NUMBER, BASIS_URL, BASIS_SLOTS };
+enum { BASIS_TITLE, BASIS_NUMBER, BASIS_URL, BASIS_HREF, BASIS_SLOTS };
 static const struct shape basis_shape = {
 	.name = "basis",
 	.n = BASIS_SLOTS,
@@ -41,6 +42,7 @@ static const struct shape basis_shape = {
 		[BASIS_TITLE] = { "title", SLOT_TEXT, NULL },
 		[BASIS_NUMBER] = { "number", SLOT_TEXT, NULL },
 		[BASIS_URL] = { "url", SLOT_TEXT, NULL },
+		[BASIS_HREF] = { "href", SLOT_TEXT, NULL }, /* its page here */
 	},
 };
 
@@ -55,42 +57,9 @@ static void fill_basis(const struct page *p, struct value *v, const struct notic
 		value_text(&frame[BASIS_TITLE], r ? r->title : n->basis.items[i]);
 		value_text(&frame[BASIS_NUMBER], r && r->number ? r->number->value : NULL);
 		value_text(&frame[BASIS_URL], r && r->source ? r->source->url : NULL);
+		value_text(&frame[BASIS_HREF], r ? link_rules(p, r->id) : NULL);
 	}
 	fill_list(p, v, items, n->basis.n, BASIS_SLOTS);
-}
-
-enum { FILE_HREF, FILE_TITLE, FILE_NAME, FILE_SHA256, FILE_COMPARED, FILE_SLOTS };
-static const struct shape file_shape = {
-	.name = "attachment",
-	.n = FILE_SLOTS,
-	.slots = {
-		[FILE_HREF] = { "href", SLOT_TEXT, NULL },
-		[FILE_TITLE] = { "title", SLOT_TEXT, NULL },
-		[FILE_NAME] = { "file", SLOT_TEXT, NULL },
-		[FILE_SHA256] = { "sha256", SLOT_TEXT, NULL },
-		[FILE_COMPARED] = { "compared", SLOT_GROUP, &date_shape },
-	},
-};
-
-static void fill_files(const struct page *p, struct value *v, const struct notice *n)
-{
-	struct value *items = page_frames(p, n->attachments.n, FILE_SLOTS);
-	struct buf address = BUF_INIT;
-
-	for (size_t i = 0; i < n->attachments.n; i++) {
-		const struct attachment *a = &n->attachments.items[i];
-		struct value *frame = items + i * FILE_SLOTS;
-
-		buf_clear(&address);
-		address_attachment(&address, n->id, a->file);
-		value_text(&frame[FILE_HREF], link_address(p, address.data));
-		value_text(&frame[FILE_TITLE], a->title ? a->title : a->file);
-		value_text(&frame[FILE_NAME], a->file);
-		value_text(&frame[FILE_SHA256], a->sha256);
-		fill_date(p, &frame[FILE_COMPARED], a->compared_on);
-	}
-	buf_release(&address);
-	fill_list(p, v, items, n->attachments.n, FILE_SLOTS);
 }
 
 enum { DEADLINE_WHAT, DEADLINE_DAY, DEADLINE_WHO, DEADLINE_SLOTS };
@@ -147,6 +116,7 @@ enum {
 	NOTICE_AMENDED_BY,
 	NOTICE_RELATED,
 	NOTICE_AMENDED,
+	NOTICE_REPORT,
 	NOTICE_HAS_REST,
 	NOTICE_HAS_SIGNERS,
 	NOTICE_HAS_FILES,
@@ -176,7 +146,7 @@ static const struct shape notice_shape = {
 		[NOTICE_BODY] = { "body", SLOT_HTML, NULL },
 		[NOTICE_REST] = { "annexes", SLOT_LIST, &annex_shape }, /* that the body does not place */
 		[NOTICE_SIGNERS] = { "signers", SLOT_LIST, &text_shape }, /* none on a copy */
-		[NOTICE_FILES] = { "attachments", SLOT_LIST, &file_shape },
+		[NOTICE_FILES] = { "attachments", SLOT_LIST, &notice_file_shape },
 		[NOTICE_DEADLINES] = { "deadlines", SLOT_LIST, &deadline_shape },
 		[NOTICE_FOLLOWS] = { "follows", SLOT_GROUP, &notice_item_shape },
 		[NOTICE_FOLLOWERS] = { "followers", SLOT_LIST, &notice_item_shape },
@@ -184,6 +154,7 @@ static const struct shape notice_shape = {
 		[NOTICE_AMENDED_BY] = { "amended_by", SLOT_LIST, &notice_item_shape },
 		[NOTICE_RELATED] = { "related", SLOT_FLAG, NULL }, /* follows, followers or amends */
 		[NOTICE_AMENDED] = { "amended", SLOT_FLAG, NULL },
+		[NOTICE_REPORT] = { "report", SLOT_TEXT, NULL },
 		[NOTICE_HAS_REST] = { "has_annexes", SLOT_FLAG, NULL },
 		[NOTICE_HAS_SIGNERS] = { "has_signers", SLOT_FLAG, NULL },
 		[NOTICE_HAS_FILES] = { "has_attachments", SLOT_FLAG, NULL },
@@ -208,10 +179,9 @@ static void fill_facts(const struct page *p, struct value *frame, const struct n
 	fill_basis(p, &frame[NOTICE_BASIS], n);
 	fill_copy(p, &frame[NOTICE_COPY], n->transcribed);
 	fill_period(p, &frame[NOTICE_PERIOD], n);
-	fill_files(p, &frame[NOTICE_FILES], n);
 	fill_deadlines(p, &frame[NOTICE_DEADLINES], n);
 	value_flag(&frame[NOTICE_HAS_BASIS], n->basis.n);
-	value_flag(&frame[NOTICE_HAS_FILES], n->attachments.n);
+	value_flag(&frame[NOTICE_HAS_FILES], fill_notice_files(p, &frame[NOTICE_FILES], n));
 	value_flag(&frame[NOTICE_HAS_DEADLINES], n->deadlines.n);
 }
 
@@ -363,6 +333,7 @@ static void notice_render(const struct page *p, size_t i, const struct page_temp
 	fill_facts(p, frame, notice);
 	fill_parties(p, frame, notice);
 	fill_relations(p, frame, n);
+	value_text(&frame[NOTICE_REPORT], link_report(p, region));
 	fill_text(p, frame, n, t, &body);
 	template_render(t->page, frame, out);
 	buf_release(&body);

@@ -157,6 +157,11 @@ enum {
 	REGION_RULES,
 	REGION_BELOW,
 	REGION_HAS_BELOW,
+	REGION_REMOVALS,
+	REGION_ENTITIES,
+	REGION_REPORT,
+	REGION_FEED,
+	REGION_CALENDAR,
 	REGION_SLOTS
 };
 
@@ -180,6 +185,11 @@ static const struct shape region_shape = {
 		[REGION_RULES] = { "rules", SLOT_GROUP, &rules_shape },
 		[REGION_BELOW] = { "below", SLOT_LIST, &link_shape },
 		[REGION_HAS_BELOW] = { "has_below", SLOT_FLAG, NULL },
+		[REGION_REMOVALS] = { "removals", SLOT_TEXT, NULL }, /* empty: none, as the others */
+		[REGION_ENTITIES] = { "entities", SLOT_TEXT, NULL },
+		[REGION_REPORT] = { "report", SLOT_TEXT, NULL },
+		[REGION_FEED] = { "feed", SLOT_TEXT, NULL },
+		[REGION_CALENDAR] = { "calendar", SLOT_TEXT, NULL },
 	},
 };
 
@@ -195,6 +205,16 @@ static void fill_facts(const struct page *p, struct value *frame, const struct r
 	fill_region_link(p, &frame[REGION_SUCCESSOR], content_region(c, r->successor));
 	fill_notice_link(p, &frame[REGION_BY], content_notice(c, r->by));
 	value_text(&frame[REGION_NOTICES], link_notices(p, r));
+}
+
+static void fill_ways(const struct page *p, struct value *frame, const struct region_outline *r)
+{
+	value_text(&frame[REGION_REMOVALS], link_region_removals(p, r->region));
+	if (r->entities_below)
+		value_text(&frame[REGION_ENTITIES], link_region_entities(p, r->region));
+	value_text(&frame[REGION_REPORT], link_report(p, r->region));
+	value_text(&frame[REGION_FEED], link_region_feed(p, r->region));
+	value_text(&frame[REGION_CALENDAR], link_region_calendar(p, r->region));
 }
 
 static size_t region_count(const struct page_context *ctx)
@@ -225,9 +245,11 @@ static void region_render(const struct page *p, size_t i, const struct page_temp
 						       r->region->name),
 			    .region = r->region,
 			    .is_region = true,
+			    .feed = link_region_feed(p, r->region),
 			    .column_name = r->region->name,
 			    .column_type = "信息公开" });
 	fill_facts(p, frame, r->region);
+	fill_ways(p, frame, r);
 	fill_lists(p, &frame[REGION_LISTS], r);
 	fill_all_years(p, &frame[REGION_YEARS], r);
 	fill_types(p, &frame[REGION_TYPES], r);

@@ -94,6 +94,8 @@ enum {
 	REMOVALS_GROUNDS,
 	REMOVALS_YEARS,
 	REMOVALS_ALL,
+	REMOVALS_FEED,
+	REMOVALS_ANY,
 	REMOVALS_SLOTS
 };
 
@@ -108,6 +110,8 @@ static const struct shape removals_shape = {
 		[REMOVALS_REGIONS] = { "regions", SLOT_LIST, &filter_shape },
 		[REMOVALS_GROUNDS] = { "grounds", SLOT_LIST, &filter_shape },
 		[REMOVALS_YEARS] = { "years", SLOT_LIST, &removal_year_shape },
+		[REMOVALS_FEED] = { "feed", SLOT_TEXT, NULL },
+		[REMOVALS_ANY] = { "any", SLOT_FLAG, NULL },
 		[REMOVALS_ALL] = { "all", SLOT_TEXT, NULL }, /* empty: this page is it */
 	},
 };
@@ -210,6 +214,8 @@ static void removals_render(const struct page *p, size_t i, const struct page_te
 	fill_regions(p, &frame[REMOVALS_REGIONS], s.region);
 	fill_grounds(p, &frame[REMOVALS_GROUNDS], s.ground);
 	fill_removal_years(p, &frame[REMOVALS_YEARS], s.events, s.n);
+	value_text(&frame[REMOVALS_FEED], link_address(p, ADDRESS_REMOVALS_FEED));
+	value_flag(&frame[REMOVALS_ANY], p->ctx->outline->removals.n);
 	if (i > 0)
 		value_text(&frame[REMOVALS_ALL], link_address(p, ADDRESS_REMOVALS));
 	template_render(t->page, frame, out);

@@ -22,7 +22,7 @@ const char *place_name(const struct page *p, const char *code, const struct regi
 
 	if (!r)
 		return or_empty(code);
-	if (r->region == stop)
+	if (stop && r->region == stop)
 		return r->region->name;
 	for (; r && r->region != stop; r = r->parent)
 		if (r->parent || !*name) /* the nation is named only alone */

@@ -8,13 +8,12 @@
 
 /* ---- to whom ---- */
 
-enum { TO_NAME, TO_SELF, TO_EVERY, TO_PLACES, TO_SLOTS };
+enum { TO_NAME, TO_EVERY, TO_PLACES, TO_SLOTS };
 static const struct shape to_shape = {
 	.name = "to whom",
 	.n = TO_SLOTS,
 	.slots = {
 		[TO_NAME] = { "name", SLOT_TEXT, NULL }, /* an authority, or what level of them */
-		[TO_SELF] = { "self", SLOT_FLAG, NULL }, /* the authority whose page it is */
 		[TO_EVERY] = { "every", SLOT_FLAG, NULL }, /* one of all levels */
 		[TO_PLACES] = { "places", SLOT_LIST, &link_shape }, /* those that have a page */
 	},
@@ -67,7 +66,6 @@ static void fill_to(const struct page *p, struct value *frame, const char *who,
 	bool every = strcmp(who, "any") == 0;
 
 	value_flag(&frame[TO_EVERY], every);
-	value_flag(&frame[TO_SELF], every || level == region->region->level);
 	if (every || level == region->region->level)
 		value_text(&frame[TO_NAME], lead ? lead->name : word_party(who));
 	else

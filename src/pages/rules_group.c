@@ -90,6 +90,7 @@ static void fill_deadlines(const struct page *p, struct value *v, const struct r
 
 enum {
 	RULES_TITLE,
+	RULES_HREF,
 	RULES_NUMBER,
 	RULES_NUMBER_SECONDARY,
 	RULES_REGION,
@@ -112,6 +113,7 @@ const struct shape rules_shape = {
 	.n = RULES_SLOTS,
 	.slots = {
 		[RULES_TITLE] = { "title", SLOT_TEXT, NULL },
+		[RULES_HREF] = { "href", SLOT_TEXT, NULL },
 		[RULES_NUMBER] = { "number", SLOT_TEXT, NULL },
 		[RULES_NUMBER_SECONDARY] = { "number_secondary", SLOT_FLAG, NULL }, /* not from the text */
 		[RULES_REGION] = { "of", SLOT_GROUP, &link_shape }, /* absent: the region's own text */
@@ -142,6 +144,7 @@ void fill_rules(const struct page *p, struct value *v, const struct region *r)
 		return;
 	terms = rules_terms(c, rules, registry->as_of, registry->seen, &call);
 	value_text(&frame[RULES_TITLE], rules->title);
+	value_text(&frame[RULES_HREF], link_rules(p, rules->id));
 	value_text(&frame[RULES_NUMBER], rules->number ? rules->number->value : NULL);
 	value_flag(&frame[RULES_NUMBER_SECONDARY],
 		   rules->number && rules->number->clause.confidence != CONFIDENCE_TEXT);

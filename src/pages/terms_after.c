@@ -1,6 +1,8 @@
 /* Terms about being on a list and leaving it, and about those who watch. */
 #include "pages/terms_say.h"
 
+#include <string.h>
+
 #include "pages/common.h"
 #include "pages/words.h"
 
@@ -124,9 +126,12 @@ void say_reports(struct saying *s, const struct rule_terms *t)
 	if (r->needs.n)
 		all = say_join(s, all, "；",
 			       page_printf(s->page, "须有%s", say_report_words(s, &r->needs)));
-	if (r->outcomes.n)
-		all = say_join(s, all, "；",
-			       page_printf(s->page, "查实后%s", say_report_words(s, &r->outcomes)));
+	for (size_t i = 0; i < r->outcomes.n; i++) {
+		bool removes = strcmp(r->outcomes.items[i], "remove") == 0;
+
+		all = say_join(s, all, i ? "、" : "；查实后",
+			       removes ? say_verb(t) : word_report(r->outcomes.items[i]));
+	}
 	say(s, &r->clause, all);
 }
 

@@ -149,6 +149,7 @@ const char *word_party(const char *who)
 const char *word_ground(const char *code)
 {
 	static const struct word words[] = {
+		{ "BOTTOM5_3Y", "得分连续三年处于后5%" },
 		{ "CHANGED_UNQUALIFIED", "变更后不再符合条件" },
 		{ "DISHONEST_BLACKLIST", "列入失信名单或违反诚实信用原则" },
 		{ "FAILED_REVIEW_AFTER_90D", "抽查、复核不合格且整改后仍不合格" },

@@ -58,19 +58,49 @@ static int refuse_foreign(struct build *b, struct source *folder)
 	return rc;
 }
 
+/* "a/b.html" -> 3: what stands before its ending. */
+static size_t stem(const char *address)
+{
+	const char *slash = strrchr(address, '/'), *dot = strrchr(address, '.');
+
+	return dot && (!slash || dot > slash) ? (size_t)(dot - address) : strlen(address);
+}
+
 /*
- * redirects.json names a page by its address without ".html" or
- * "/index.html"; a notice takes its attachments with it.
+ * A page that moved or ended takes with it what cannot say so itself: the
+ * feed of the same name, the files for programs beside an index.html, the
+ * attachments of a notice. A page beside it needs a redirect of its own.
  */
 static bool redirect_covers(const struct redirect *r, const char *address)
 {
-	static const char notices[] = "notice/";
-	size_t len = strlen(r->from);
+	size_t len = stem(r->from);
+	const char *slash = strrchr(r->from, '/');
+	size_t folder = slash ? (size_t)(slash + 1 - r->from) : 0;
 
-	if (strncmp(address, r->from, len) != 0)
+	if (strncmp(address, r->from, len) == 0 && address[len] == '/')
+		return true;
+	if (strcmp(address + stem(address), ".html") == 0)
 		return false;
-	return strcmp(address + len, ".html") == 0 || strcmp(address + len, "/index.html") == 0 ||
-	       (address[len] == '/' && strncmp(address, notices, strlen(notices)) == 0);
+	if (stem(address) == len && strncmp(address, r->from, len) == 0)
+		return true;
+	return strcmp(r->from + folder, "index.html") == 0 &&
+	       strncmp(address, r->from, folder) == 0 && !strchr(address + folder, '/');
+}
+
+/* An attachment that the law took down: see content_withheld. */
+static bool withheld(const struct content *c, const char *address)
+{
+	static const char content[] = "content/notices/", site[] = "notice/";
+
+	for (size_t i = 0; i < c->withheld.n; i++) {
+		const char *path = c->withheld.items[i].path;
+
+		if (strncmp(path, content, strlen(content)) == 0 &&
+		    strncmp(address, site, strlen(site)) == 0 &&
+		    strcmp(path + strlen(content), address + strlen(site)) == 0)
+			return true;
+	}
+	return false;
 }
 
 static bool redirected(const struct content *c, const char *address)
@@ -93,7 +123,7 @@ static int remove_gone(struct build *b)
 		if (plan_find(&b->plan, path))
 			continue;
 		transaction_remove(b->transaction, path);
-		if (asset || redirected(b->o->content, path))
+		if (asset || redirected(b->o->content, path) || withheld(b->o->content, path))
 			continue;
 		finding_add(b->f, F_PAGE_GONE, (struct place){ 0 }, path);
 		rc = -1;

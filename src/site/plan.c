@@ -43,8 +43,10 @@ static const char *attachment_path(struct arena *a, const char *notice, const ch
 	return arena_printf(a, "%.*s/%s", (int)(strrchr(notice, '.') - notice), notice, file);
 }
 
-static void add_attachments(struct room *room, const struct outline *o)
+static void add_attachments(struct room *room, const struct page_context *ctx)
 {
+	const struct outline *o = ctx->outline;
+
 	for (size_t i = 0; i < o->notices.n; i++) {
 		const struct notice *n = o->notices.items[i].notice;
 
@@ -52,6 +54,8 @@ static void add_attachments(struct room *room, const struct outline *o)
 			const char *file = n->attachments.items[k].file;
 			const char *path = attachment_path(&room->plan->arena, n->path, file);
 
+			if (content_withheld(ctx->content, path))
+				continue;
 			address_attachment(&room->address, n->id, file);
 			add(room, (struct planned){ .origin = path, .copy = path });
 		}
@@ -63,14 +67,15 @@ static int by_text(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* What a search engine is told of: the pages so far, but for the one that stands for none. */
+/* What a search engine is told of: the pages so far, but for those that stand for none. */
 static struct exports *exports_of(struct plan *plan, const struct page_context *ctx)
 {
 	const char **pages = arena_calloc(&plan->arena, plan->n, sizeof(*pages));
 	size_t n = 0;
 
 	for (size_t i = 0; i < plan->n; i++)
-		if (page_kinds[plan->items[i].kind] != &page_missing)
+		if (page_kinds[plan->items[i].kind] != &page_missing &&
+		    page_kinds[plan->items[i].kind] != &page_moved)
 			pages[n++] = plan->items[i].address;
 	if (n)
 		qsort(pages, n, sizeof(*pages), by_text);
@@ -85,8 +90,8 @@ static void add_products(struct room *room, const struct exports *x)
 
 		for (size_t i = 0; i < n; i++) {
 			kind->address(x, i, &room->address);
-			add(room, (struct planned){
-					  .origin = "exports", .product = kind, .index = i });
+			add(room,
+			    (struct planned){ .origin = "exports", .product = kind, .index = i });
 		}
 	}
 }
@@ -135,7 +140,7 @@ int plan_make(struct plan *plan, const struct page_context *ctx, const char *con
 	add_pages(&room, ctx);
 	plan->exports = exports_of(plan, ctx);
 	add_products(&room, plan->exports);
-	add_attachments(&room, ctx->outline);
+	add_attachments(&room, ctx);
 	add_assets(&room, assets, n_assets);
 	buf_release(&room.address);
 	qsort(plan->items, plan->n, sizeof(*plan->items), by_address);
