@@ -165,7 +165,7 @@ static bool xlsx_escape_at(const char *p, const char *end)
 
 void escape_xlsx(struct buf *out, struct str s)
 {
-	const char *p = s.data, *end = p + s.len;
+	const char *p = s.data ? s.data : "", *end = p + s.len;
 
 	while (p < end) {
 		size_t n;

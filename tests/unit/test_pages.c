@@ -316,7 +316,7 @@ static void home_shows_what_is_open_new_and_counted(void **state)
 		{ "region", "<a class=\"province\" href=\"kong/index.html\">空省</a>", false },
 		{ "as of", "<time datetime=\"2026-03-10\">2026年3月10日</time>", false },
 		{ "commit", "<code>0123456789abcdef0123456789abcdef01234567</code>", false },
-		{ "version", "luce 0-test", false });
+		{ "version", "0-test", false });
 }
 
 /* ---- regions ---- */
