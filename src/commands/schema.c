@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "commands/answer_tables.h"
 #include "commands/command.h"
 #include "commands/report.h"
 #include "content/schema.h"
@@ -41,6 +42,16 @@ static int write_all(const struct invocation *in)
 	return status == 0 ? EXIT_FINE : EXIT_ENVIRONMENT;
 }
 
+/* The schema of the kind among those, or a line for each where none is named. */
+static void add_kind(const struct record *const *kinds, const char *name, struct buf *out)
+{
+	for (size_t i = 0; kinds[i]; i++)
+		if (!name)
+			buf_add_format(out, "%-13s %s\n", kinds[i]->name, kinds[i]->says);
+		else if (strcmp(kinds[i]->name, name) == 0)
+			schema_render(kinds[i], out);
+}
+
 static int schema(const struct invocation *in)
 {
 	struct buf out = BUF_INIT;
@@ -48,13 +59,8 @@ static int schema(const struct invocation *in)
 
 	if (option_given(in, SCHEMA_WRITE))
 		return in->n_operands ? usage_error(in, "--write takes no kind") : write_all(in);
-	if (!in->n_operands)
-		for (size_t i = 0; all_records[i]; i++)
-			buf_add_format(&out, "%-12s %s\n", all_records[i]->name,
-				       all_records[i]->says);
-	for (size_t i = 0; in->n_operands && all_records[i]; i++)
-		if (strcmp(all_records[i]->name, in->operands[0]) == 0)
-			schema_render(all_records[i], &out);
+	add_kind(all_records, in->operands[0], &out);
+	add_kind(all_answers, in->operands[0], &out);
 	if (!out.len)
 		status = usage_error(in, "there is no kind of record '%s'", in->operands[0]);
 	else
@@ -67,8 +73,8 @@ const struct command schema_command = {
 	.name = "schema",
 	.operands = "[KIND]",
 	.most_operands = 1,
-	.says = { "一类记录的 JSON Schema；不指明时列出种类",
-		  "the JSON Schema of a kind of record; without a kind, what there is" },
+	.says = { "一类记录或回答的 JSON Schema；不指明时列出种类",
+		  "the JSON Schema of a kind of record or answer; without a kind, what there is" },
 	.options = options,
 	.run = schema,
 };

@@ -204,6 +204,13 @@ static int read_all(int file, struct buf *out)
 	return 0;
 }
 
+static const char *reason(const struct xlsx *x)
+{
+	return x->error == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED ?
+		       "a text too long for a cell" :
+		       "temporary files of a spreadsheet";
+}
+
 int xlsx_finish(struct xlsx *x, struct buf *out, struct findings *f)
 {
 	struct buf file = BUF_INIT;
@@ -211,8 +218,7 @@ int xlsx_finish(struct xlsx *x, struct buf *out, struct findings *f)
 
 	keep_error(x, workbook_close(x->book));
 	if (x->error || read_all(x->file, &file) < 0 || !xlsx_whole(buf_str(&file), x->rows)) {
-		finding_add(f, F_FILE_NOT_WRITTEN, (struct place){ 0 },
-			    "temporary files of a spreadsheet");
+		finding_add(f, F_FILE_NOT_WRITTEN, (struct place){ 0 }, reason(x));
 		rc = -1;
 	} else {
 		buf_add_slice(out, buf_str(&file));

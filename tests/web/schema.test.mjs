@@ -2,6 +2,7 @@
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -60,3 +61,21 @@ test('a schema refuses what the loader refuses', () => {
 		{ ...sound, name: '' }, { ...sound, place: undefined, name: undefined }, { id: '440400-0001' }])
 		assert.ok(!validate(JSON.parse(JSON.stringify(wrong))), JSON.stringify(wrong));
 });
+
+// LUCE is a path from the top of the repository.
+const repository = join(content, '..');
+const luce = (...words) => execFileSync(join(repository, process.env.LUCE ?? 'build/luce'),
+	['-C', repository, ...words], { encoding: 'utf8', maxBuffer: 1 << 26 });
+
+for (const [answer, words] of [
+	['list-answer', ['list', '440300/factory', '--all', '--as-of', '2026-06-30', '--format', 'json']],
+	['check-answer', ['check', '--format', 'json']]])
+	test(`luce ${words[0]} answers as ${answer} says`, () => {
+		const validate = ajv.compile(JSON.parse(luce('schema', answer)));
+		const got = JSON.parse(luce(...words));
+		assert.ok(validate(got), JSON.stringify(validate.errors?.slice(0, 3)));
+		if (answer === 'list-answer') {
+			assert.ok(got.members.length > 20);
+			assert.ok(!validate({ ...got, members: [{ id: '440300-0001' }] }));
+		}
+	});

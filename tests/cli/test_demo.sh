@@ -1,0 +1,34 @@
+# The demonstration is sound, and shows every type of notice and every action that there is.
+
+. "$(dirname "$0")/lib.sh"
+
+repository=$cli/../..
+
+_names() { # of an enum's choices in a schema, one a line
+	luce schema "$1" | sed -n "/\"$2\": {/,/}/p" | sed -n '/"enum"/{s/.*\[//; s/\].*//; s/[", ]\{1,\}/\n/g; p; q;}' | sed '/^$/d'
+}
+
+it_is_sound() {
+	cp -r "$repository/content" "$repository/templates" .
+	expect 0 luce check
+	[ ! -s "$out" ]
+	grep -q '^0 errors, 0 warnings$' "$err"
+}
+
+it_shows_every_type_of_notice() {
+	_names notice type >types
+	[ "$(wc -l <types)" -gt 10 ]
+	while read -r type; do
+		grep -rq "\"type\": \"$type\"" "$repository/content/notices" || { echo "no notice is a $type"; return 1; }
+	done <types
+}
+
+it_shows_every_action() {
+	_names annexes action >actions
+	[ "$(wc -l <actions)" -gt 10 ]
+	while read -r action; do
+		grep -rq "\"action\": \"$action\"" "$repository/content/notices" || { echo "no row does $action"; return 1; }
+	done <actions
+}
+
+run_tests

@@ -1,0 +1,100 @@
+// Kinds of pages, and what must be on some of each: address, then texts ('!' before one that must not be there).
+
+export const kinds = [
+	{ name: 'home', pattern: /^index\.html$/, pages: [
+		['index.html', 'id="open"', 'id="removals"', 'id="totals"', '<link rel="alternate" type="application/atom+xml"',
+			'<a href="report/index.html">举报须知</a>', '<dt>数据截至</dt>'],
+	] },
+	{ name: 'missing', pattern: /^404\.html$/, pages: [
+		['404.html', '没有这个网页', '!<link rel="canonical"'],
+	] },
+	{ name: 'about', pattern: /^about\/index\.html$/, pages: [
+		['about/index.html', '以文告为准', '网站主办单位的联系方式未公布', '!我为政府网站找错', '!网站纠错'],
+	] },
+	{ name: 'audit', pattern: /^audit\/index\.html$/, pages: [
+		['audit/index.html', 'sha256sum -c manifest', 'id="waivers"', 'id="withheld"', '培育对象联络员信息表',
+			'《中华人民共和国个人信息保护法》第二十五条', 'notice/330400/2024/cultivation.html'],
+	] },
+	{ name: 'data', pattern: /^data\/index\.html$/, pages: [
+		['data/index.html', '../datapackage.json', '../calendar.ics', 'factory/list.csv">CSV', 'factory/changes.jsonl'],
+	] },
+	{ name: 'map', pattern: /^map\/index\.html$/, pages: [
+		['map/index.html', '../guangdong/zhuhai/factory/index.html', '../removals/index.html'],
+	] },
+	{ name: 'moved', pattern: /^(zhejiang\/jiaxing\/green-factory\/index|notice\/620000\/2025\/list-draft)\.html$/, pages: [
+		['zhejiang/jiaxing/green-factory/index.html', '网页已移到新的网址', 'href="../factory/index.html"'],
+		['notice/620000/2025/list-draft.html', '本网址已终止', '误发'],
+	] },
+	{ name: 'rules', pattern: /^rules\/\d{6}(-[a-z]+)?-\d{4}-[a-z0-9-]+\.html$/, pages: [
+		['rules/440400-2024-387.html', '《珠海市绿色工厂梯度培育管理实施细则》说明', '以原文为准', '3月15日前', '（第十八条）',
+			'未作规定', '由市主管部门建库，有效期3年', '2030年1月9日', '政策解读'],
+		['rules/440300-2024-9.html', '5个工作日', '按评审结果排序管理', '查实后要求整改、移出、处理第三方评价机构'],
+		['rules/440000-2024-4.html', '未核实', '至迟于', 'rel="external noreferrer">'],
+		['rules/620000-2024-142.html', '取消资格，随年度名单进行，并公告', '文义不明', '最高100万元', '90天'],
+		['rules/440200-2025-74.html', 'id="reports"', '本方案未作规定', '从<a href="440000-2024-4.html">'],
+	] },
+	{ name: 'comparison', pattern: /^rules\/index\.html$/, pages: [
+		['rules/index.html', '各地规定对照', '<th scope="col">珠海市</th>', '<th scope="row">公示期</th>', '5个工作日', '未核实'],
+	] },
+	{ name: 'reports', pattern: /^report\/index\.html$/, pages: [
+		['report/index.html', '珠海市工业和信息化局', '未公布', '未作规定'],
+	] },
+	{ name: 'report', pattern: /^report\/(?!index)[a-z0-9-]+\.html$/, pages: [
+		['report/440400-gxj.html', '受理：珠海市工业和信息化局', '第二十五条', '<li>实名</li>', '<li>佐证材料</li>', '<li>联系方式</li>',
+			'举报第三方评价机构，本条没有写明', '要求整改', '《信访工作条例》第三十条', '以现行文本为准', '修改记录',
+			'不要用工作单位的网络', '<th scope="row">举报人姓名</th><td></td>', '没有要求提供身份证件号码'],
+		['report/440200-gxj.html', '未作规定', '本方案未作规定', '可以参看的其他规定', '未核实', '工业节能与安全生产科'],
+		['report/440300-gxj.html', '第三方评价机构有关信息的真实性', '县（市、区）主管部门'],
+		['report/330000-jxt.html', '市主管部门', '330400-jxj.html'],
+		['report/620000-gxt.html', '各级工业和信息化主管部门，包括甘肃省工业和信息化厅', '或者按规定取消资格'],
+		['report/440402-gxj.html', '举报由<a href="440400-gxj.html">', '!id="form"'],
+	] },
+	{ name: 'removals', pattern: /^(removals\/index|removals\/uncoded|removals\/ground\/[a-z0-9-]+|.*\/removals\/index)\.html$/, pages: [
+		['removals/index.html', '移出与取消资格登记', 'id="y2025"', 'class="void"', '已撤销', '<td class="d">取消资格</td>', '<td class="d">移出</td>'],
+		['gansu/removals/index.html', '甘肃省名单的移出与取消资格登记', '<td class="d">取消资格</td>', '!<td class="d">移出</td>'],
+		['removals/ground/falsified.html', '材料或数据造假', 'aria-current="page"'],
+	] },
+	{ name: 'history', pattern: /\/history\.html$/, pages: [
+		['zhejiang/jiaxing/factory/history.html', 'id="v2025-06-17"', '＋5 列入', '－1 离开', '（移出）'],
+		['gansu/factory/history.html', '（取消资格）'],
+	] },
+	{ name: 'assessors', pattern: /^assessor\/index\.html$/, pages: [
+		['assessor/index.html', '浙江示例绿色评价中心', '至少', '评价结果不予采信，期限未满'],
+	] },
+	{ name: 'assessor', pattern: /^assessor\/(?!index)[a-z0-9-]+\.html$/, pages: [
+		['assessor/gansu-shili-longshang.html', '2028年10月20日', '期限未满', '故意隐瞒评价对象问题'],
+		['assessor/zhejiang-shili-lvse.html', '至少', '评价工作情况', '本站收录的文告中没有。', '!法定代表人相同'],
+	] },
+	{ name: 'entities', pattern: /^entities\/index\.html$/, pages: [
+		['entities/index.html', '按所在地', '按首次列入的年份', 'href="2025.html"', 'zhuhai/entities/index.html'],
+	] },
+	{ name: 'entities of a year', pattern: /^entities\/\d{4}\.html$/, pages: [
+		['entities/2025.html', '2025年首次列入的企业和园区', '<th scope="row"><a href="../entity/'],
+	] },
+	{ name: 'entities of a region', pattern: /\/entities\/index\.html$/, pages: [
+		['zhejiang/entities/index.html', '浙江省的企业和园区', '../jiaxing/entities/index.html'],
+	] },
+	{ name: 'notices', pattern: /\/notices\/index\.html$/, pages: [
+		['gansu/notices/index.html', '取消资格公告', '甘肃省文告目录'],
+	] },
+	{ name: 'notice', pattern: /^notice\//, pages: [
+		['notice/620000/2025/list.html', '<meta name="ArticleTitle"', '<meta name="PubDate" content="2025-', 'class="annex"',
+			'report/620000-gxt.html'],
+		['notice/330400/2024/cultivation.html', '依法不再公开', '《中华人民共和国个人信息保护法》第二十五条', '嘉兴市经济和信息化局（示例）',
+			'!href="cultivation/contacts.csv"'],
+	] },
+	{ name: 'entity', pattern: /^entity\//, pages: [
+		['entity/620000/0/0010.html', '取消资格：<a href=', '../../../report/620000-gxt.html', '发生重大生产安全事故'],
+		['entity/330400/0/0006.html', '移出：<a href=', 'report/330400-jxj.html'],
+	] },
+	{ name: 'list', pattern: /^(?!(about|audit|data|map|rules|report|removals|assessor|entities)\/).+\/[a-z-]*(factory|park|supply-chain|enterprise)\/index\.html$/, pages: [
+		['guangdong/zhuhai/factory/index.html', 'href="history.html"', 'list.csv', '<svg role="img"', '分年统计',
+			'report/440400-gxj.html', 'rules/440400-2024-387.html', '按引用列入'],
+		['gansu/factory/index.html', '已取消资格或列入依据已终止'],
+	] },
+	{ name: 'region', pattern: /^(?!(about|audit|data|map|rules|report|removals|assessor|entities)\/).+\/index\.html$/, pages: [
+		['guangdong/zhuhai/index.html', '<svg role="img"', 'removals/index.html', 'report/440400-gxj.html', 'rules/440400-2024-387.html',
+			'calendar.ics', '未公布联系方式'],
+		['guangdong/shaoguan/index.html', 'report/440200-gxj.html'],
+	] },
+];
