@@ -7,57 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/hash.h"
-#include "base/intern.h"
 #include "base/thread.h"
-#include "content/content.h"
+#include "content/load.h"
 #include "content/references.h"
 #include "content/tables.h"
-#include "format/front_matter.h"
 #include "format/json.h"
 #include "format/text.h"
 #include "store/source.h"
-
-enum kind {
-	FILE_UNKNOWN,
-	FILE_SITE,
-	FILE_CATEGORIES,
-	FILE_WITHHELD,
-	FILE_REDIRECTS,
-	FILE_CALENDAR,
-	FILE_REGION,
-	FILE_RULES,
-	FILE_ENTITY,
-	FILE_ASSESSOR,
-	FILE_NOTICE,
-	FILE_ANNEXES, /* loaded with its notice */
-	FILE_ATTACHMENT, /* checked with its notice */
-	FILE_KINDS
-};
-
-struct file {
-	const char *path;
-	int kind; /* enum kind */
-	size_t slot; /* among those of its kind */
-	bool done; /* looked at */
-	bool ok; /* decoded */
-};
-
-struct worker {
-	struct arena *arena;
-	struct intern intern;
-	struct findings findings;
-	struct buf bytes, path;
-};
-
-struct loader {
-	struct content *c;
-	struct source *source;
-	struct file *files; /* in path order */
-	size_t n_files;
-	size_t count[FILE_KINDS];
-	struct worker *workers;
-};
 
 /* ---- which file is what ---- */
 
@@ -151,7 +107,7 @@ static bool is_base_name(const char *path, const char *name)
 }
 
 /* The path with another ending, in the worker's room for one. */
-static const char *path_ending(struct worker *w, const char *path, const char *end)
+const char *path_ending(struct worker *w, const char *path, const char *end)
 {
 	buf_clear(&w->path);
 	buf_add(&w->path, path, (size_t)(strrchr(path, '.') - path));
@@ -161,6 +117,24 @@ static const char *path_ending(struct worker *w, const char *path, const char *e
 
 /* ---- reading one file ---- */
 
+struct file *file_find(const struct loader *l, const char *path)
+{
+	size_t low = 0, high = l->n_files;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		int c = strcmp(l->files[mid].path, path);
+
+		if (c == 0)
+			return &l->files[mid];
+		if (c < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return NULL;
+}
+
 static json_t *read_json(struct loader *l, struct worker *w, const char *path)
 {
 	buf_clear(&w->bytes);
@@ -169,8 +143,8 @@ static json_t *read_json(struct loader *l, struct worker *w, const char *path)
 	return json_parse(buf_str(&w->bytes), source_place(l->source, path), &w->findings);
 }
 
-static int decode(struct loader *l, struct worker *w, const char *path, const struct record *r,
-		  json_t *json, void *out)
+int load_json(struct loader *l, struct worker *w, const char *path, const struct record *r,
+	      json_t *json, void *out)
 {
 	struct decoder d = { w->arena, &w->findings, source_place(l->source, path), &w->intern };
 	int status;
@@ -185,12 +159,11 @@ static int decode(struct loader *l, struct worker *w, const char *path, const st
 static int load_record(struct loader *l, struct worker *w, const char *path, const struct record *r,
 		       void *out)
 {
-	return decode(l, w, path, r, read_json(l, w, path), out);
+	return load_json(l, w, path, r, read_json(l, w, path), out);
 }
 
 /* A file that is one array; items go where the content keeps them. */
-static int load_array(struct loader *l, struct worker *w, const char *path, const struct record *r,
-		      void *out)
+int load_array(struct loader *l, struct worker *w, const char *path, const struct record *r, void *out)
 {
 	struct array_file file = { { NULL, 0 } };
 	int status = load_record(l, w, path, r, &file);
@@ -269,194 +242,6 @@ static int load_assessor(struct loader *l, struct worker *w, const char *path, s
 	if (load_record(l, w, path, &assessor_record, out) < 0)
 		return -1;
 	return check_id(l, w, path, out->id, "/id");
-}
-
-/* ---- notices ---- */
-
-static struct file *file_find(struct loader *l, const char *path)
-{
-	size_t low = 0, high = l->n_files;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		int c = strcmp(l->files[mid].path, path);
-
-		if (c == 0)
-			return &l->files[mid];
-		if (c < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return NULL;
-}
-
-static int check_cells(struct worker *w, const struct notice *n)
-{
-	int status = 0;
-
-	for (size_t i = 0; i < n->annexes.n; i++) {
-		const struct annex *a = &n->annexes.items[i];
-
-		for (size_t k = 0; k < a->rows.n; k++) {
-			char have[16], want[16];
-
-			if (a->rows.items[k].n_cells == a->columns.n)
-				continue;
-			snprintf(have, sizeof(have), "%u", a->rows.items[k].n_cells);
-			snprintf(want, sizeof(want), "%zu", a->columns.n);
-			finding_add(&w->findings, F_CELLS,
-				    place_in(&w->findings, n->annex_path,
-					     "/annexes/%zu/rows/%zu/cells", i, k),
-				    have, want);
-			status = -1;
-		}
-	}
-	return status;
-}
-
-/* A row that revokes or corrects another is about whom that one is about; every other names its own. */
-static int settle_ids(struct worker *w, struct notice *n)
-{
-	int status = 0;
-
-	for (size_t i = 0; i < n->annexes.n; i++) {
-		struct annex *a = &n->annexes.items[i];
-
-		for (size_t k = 0; k < a->rows.n; k++) {
-			struct row *r = &a->rows.items[k];
-
-			if (!r->id && r->more && r->more->target)
-				r->id = r->more->target->id;
-			if (r->id)
-				continue;
-			finding_add(&w->findings, F_KEY_MISSING,
-				    place_in(&w->findings, n->annex_path, "/annexes/%zu/rows/%zu",
-					     i, k),
-				    "id");
-			status = -1;
-		}
-	}
-	return status;
-}
-
-static int load_annexes(struct loader *l, struct worker *w, struct notice *n)
-{
-	const struct file *file = file_find(l, path_ending(w, n->path, ".json"));
-
-	if (!file)
-		return 0;
-	n->annex_path = file->path;
-	if (load_array(l, w, file->path, &annexes_record, &n->annexes) < 0)
-		return -1;
-	return settle_ids(w, n) < 0 || check_cells(w, n) < 0 ? -1 : 0;
-}
-
-/* Each attachment that the notice names is there, with the bytes it names. */
-static int check_attachment(struct loader *l, struct worker *w, const struct notice *n, size_t i)
-{
-	const struct attachment *a = &n->attachments.items[i];
-	const char *path =
-		arena_printf(w->arena, "%.*s/%s", (int)(strlen(n->path) - 3), n->path, a->file);
-	unsigned char hash[HASH_SIZE];
-	char hex[HASH_HEX_SIZE];
-
-	if (!file_find(l, path)) {
-		if (content_withheld(l->c, path))
-			return 0; /* gone by law, and recorded: the page says so */
-		finding_add(&w->findings, F_FILE_MISSING,
-			    place_in(&w->findings, n->path, "/attachments/%zu/file", i), path);
-		return -1;
-	}
-	buf_clear(&w->bytes);
-	if (source_read(l->source, path, &w->bytes, &w->findings) < 0)
-		return -1;
-	hash_bytes(buf_str(&w->bytes), hash);
-	if (strcmp(hash_hex(hash, hex), a->sha256) == 0)
-		return 0;
-	finding_add(&w->findings, F_ATTACHMENT_HASH,
-		    place_in(&w->findings, n->path, "/attachments/%zu/sha256", i), a->file, hex);
-	return -1;
-}
-
-/* The body becomes a C string, which would end unseen at a NUL. */
-static int load_body(struct worker *w, struct place place, const struct front_matter *parts,
-		     struct notice *n)
-{
-	n->body = arena_strndup(w->arena, parts->body.data, parts->body.len);
-	n->body_line = parts->body_line;
-	place.line = parts->body_line;
-	return text_check_controls(parts->body, place, &w->findings);
-}
-
-static int load_notice(struct loader *l, struct worker *w, const char *path, struct notice *n)
-{
-	struct place place = source_place(l->source, path);
-	const char *id = path + strlen("content/notices/");
-	struct front_matter parts;
-	bool decoded;
-	int status;
-
-	n->path = path;
-	n->id = arena_strndup(w->arena, id, strlen(id) - 3);
-	n->region = arena_strndup(w->arena, id, strcspn(id, "/"));
-	if (!form_matches(FORM_NOTICE, n->id)) {
-		finding_add(&w->findings, F_FILE_NAME, place, n->id, form_example(FORM_NOTICE));
-		return -1;
-	}
-	buf_clear(&w->bytes);
-	if (source_read(l->source, path, &w->bytes, &w->findings) < 0 ||
-	    text_check_utf8(buf_str(&w->bytes), place, &w->findings) < 0 ||
-	    front_matter_split(buf_str(&w->bytes), place, &parts, &w->findings) < 0)
-		return -1;
-	status = decode(l, w, path, &notice_record, json_parse(parts.json, place, &w->findings), n);
-	decoded = status == 0;
-	if (load_body(w, place, &parts, n) < 0)
-		status = -1;
-	if (load_annexes(l, w, n) < 0) /* parts are gone with the file's bytes from here on */
-		status = -1;
-	for (size_t i = 0; decoded && i < n->attachments.n; i++)
-		if (check_attachment(l, w, n, i) < 0)
-			status = -1;
-	return status;
-}
-
-/* ---- files that no notice accounts for ---- */
-
-static int check_annexes_file(struct loader *l, struct worker *w, const struct file *file)
-{
-	const char *notice = path_ending(w, file->path, ".md");
-
-	if (file_find(l, notice))
-		return 0;
-	finding_add(&w->findings, F_FILE_MISSING, source_place(l->source, file->path), notice);
-	return -1;
-}
-
-static void check_attachment_files(struct loader *l, struct worker *w)
-{
-	for (size_t i = 0; i < l->n_files; i++) {
-		const struct file *file = &l->files[i];
-		const char *slash = strrchr(file->path, '/');
-		const struct file *notice;
-		const struct notice *n;
-		const char *name;
-		bool named = false;
-
-		if (file->kind != FILE_ATTACHMENT)
-			continue;
-		notice = file_find(l, arena_printf(w->arena, "%.*s.md", (int)(slash - file->path),
-						   file->path));
-		if (notice && !notice->ok)
-			continue; /* its own findings come first */
-		n = notice ? &l->c->notices.items[notice->slot] : NULL;
-		name = slash + 1;
-		for (size_t k = 0; n && k < n->attachments.n; k++)
-			named = named || strcmp(n->attachments.items[k].file, name) == 0;
-		if (!named)
-			finding_add(&w->findings, F_ATTACHMENT_UNNAMED,
-				    source_place(l->source, file->path), name);
-	}
 }
 
 /* ---- all files ---- */

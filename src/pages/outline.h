@@ -36,7 +36,9 @@ struct region_outline {
 	ARRAY_OF(const struct event *) removals; /* from its lists; as the outline's */
 	ARRAY_OF(const struct standing *) entities; /* placed in it and in no region below; by name */
 	size_t entities_below; /* placed in it or in a region below */
-	const struct authority *reports; /* that takes reports (举报) for it; NULL: none on record */
+	/* 举报 about companies in it: the text that says to whom, and who that is; NULL: none on record. */
+	const struct rules *report_rules;
+	const struct authority *reports;
 	bool indexed; /* it or a region below was ever a place of one: it has an index of them */
 };
 

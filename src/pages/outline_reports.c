@@ -23,27 +23,38 @@ static const struct authority *nearest(const struct region_outline *r, const str
 	return NULL;
 }
 
+/* In force for its lists, else for those of the nearest region above: a district has no lists, but companies. */
+static const struct rules *text_for(const struct outline *o, const struct region_outline *r)
+{
+	const struct rules *found = NULL;
+
+	for (; r && !found; r = r->parent)
+		found = rules_in_force(o->content, r->region->code, o->registry->as_of);
+	return found;
+}
+
 /*
  * Where the text names no level that is at or above the region (浙江's
- * names the city, for a company of which only the province is known), or
- * says nothing of reports, it is the authority of the region, else of the
- * nearest above; where the text says nothing, of those whose text it is.
+ * names the city, for a company of which only the province is known), it is
+ * the authority of the region, else of the nearest above; where the text
+ * says nothing of reports, of those whose text it is.
  */
 static const struct authority *receiver(const struct outline *o, const struct region_outline *r)
 {
-	const struct rules *rules = rules_in_force(o->content, r->region->code, o->registry->as_of);
-	const struct rule_reports *reports = rules ? rules->terms.reports : NULL;
+	const struct rule_reports *reports = r->report_rules ? r->report_rules->terms.reports : NULL;
 	const struct authority *found = NULL;
 
 	if (reports && reports->to.n)
 		found = nearest(r, &reports->to);
-	else if (rules)
-		found = nearest(outline_region(o, rules->region), NULL);
+	else if (r->report_rules)
+		found = nearest(outline_region(o, r->report_rules->region), NULL);
 	return found ? found : nearest(r, NULL);
 }
 
 void outline_add_reports(struct outline *o)
 {
-	for (size_t i = 0; i < o->regions.n; i++)
+	for (size_t i = 0; i < o->regions.n; i++) {
+		o->regions.items[i].report_rules = text_for(o, &o->regions.items[i]);
 		o->regions.items[i].reports = receiver(o, &o->regions.items[i]);
+	}
 }

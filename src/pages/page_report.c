@@ -7,7 +7,6 @@
 #include "pages/layout.h"
 #include "pages/parts.h"
 #include "pages/report_clause.h"
-#include "rules/rules.h"
 
 enum {
 	REPORT_PAGE,
@@ -77,7 +76,7 @@ static void fill_contacts(const struct page *p, struct value *frame, const struc
 static void fill_texts_of(const struct page *p, struct value *frame, const struct region_outline *r)
 {
 	const struct content *c = p->ctx->content;
-	const struct rules *rules = rules_in_force(c, r->region->code, p->ctx->registry->as_of);
+	const struct rules *rules = r->report_rules;
 
 	fill_report_clause(p, &frame[REPORT_CLAUSE], rules, r);
 	fill_report_others(p, &frame[REPORT_OTHERS], rules, r);

@@ -47,12 +47,12 @@ static bool has_contact(const struct authority *a)
 	return false;
 }
 
-static void fill_item(const struct page *p, struct value *frame, const struct region *r)
+static void fill_item(const struct page *p, struct value *frame, const struct region_outline *o)
 {
 	const struct registry *registry = p->ctx->registry;
-	const struct rules *rules = rules_in_force(p->ctx->content, r->code, registry->as_of);
-	const struct authority *a = region_lead(r),
-			       *takes = outline_region(p->ctx->outline, r->code)->reports;
+	const struct rules *rules = o->report_rules;
+	const struct region *r = o->region;
+	const struct authority *a = region_lead(r), *takes = o->reports;
 	struct rule_terms terms;
 
 	fill_link(p, &frame[ITEM_AUTHORITY], link_authority(p, a), a->name);
@@ -98,7 +98,7 @@ static void reports_render(const struct page *p, size_t i, const struct page_tem
 	(void)i;
 	for (size_t k = 0; k < o->tree.n; k++)
 		if (region_lead(o->tree.items[k]->region))
-			fill_item(p, items + n++ * ITEM_MEMBERS, o->tree.items[k]->region);
+			fill_item(p, items + n++ * ITEM_MEMBERS, o->tree.items[k]);
 	fill_layout(p, &frame[REPORTS_PAGE],
 		    &(struct layout){
 			    .title = "举报须知",

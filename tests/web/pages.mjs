@@ -51,7 +51,7 @@ export const kinds = [
 	] },
 	{ name: 'removals', pattern: /^(removals\/index|removals\/uncoded|removals\/ground\/[a-z0-9-]+|.*\/removals\/index)\.html$/, pages: [
 		['removals/index.html', '移出与取消资格登记', 'id="y2025"', 'class="void"', '已撤销', '<td class="d">取消资格</td>', '<td class="d">移出</td>'],
-		['gansu/removals/index.html', '甘肃省名单的移出与取消资格登记', '<td class="d">取消资格</td>', '!<td class="d">移出</td>'],
+		['gansu/removals/index.html', '甘肃省名单的移出与取消资格登记', '<td class="d">取消资格</td>'],
 		['removals/ground/falsified.html', '材料或数据造假', 'aria-current="page"'],
 	] },
 	{ name: 'history', pattern: /\/history\.html$/, pages: [

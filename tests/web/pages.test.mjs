@@ -52,8 +52,7 @@ function sample(n) {
 
 before(() => {
 	site = mkdtempSync(join(tmpdir(), 'luce-pages-'));
-	execFileSync(luce, ['-C', root, 'build', '--as-of', asOf, '-o', join(site, 'out'),
-		'--base-url', 'https://lsmd.example.gov.cn/list/'], { stdio: ['ignore', 'ignore', 'inherit'] });
+	execFileSync(luce, ['-C', root, 'build', '--as-of', asOf, '-o', join(site, 'out')], { stdio: ['ignore', 'ignore', 'inherit'] });
 	site = join(site, 'out');
 	addresses = [...filesBelow(site)].filter((address) => address.endsWith('.html'));
 	for (const address of addresses)
@@ -96,7 +95,7 @@ test('every page says that the portal is a demonstration, and where it belongs',
 test('a page about reports leads to no other site, and is linked without a company', () => {
 	for (const [address, text] of texts) {
 		if (address.startsWith('report/'))
-			assert.equal(/(href|src)="(https?:|mailto:|\/\/)/.test(text.replace(/<link rel="canonical"[^>]*>/, '')), false, address);
+			assert.equal(/(href|src)="(https?:|mailto:|\/\/)/.test(text), false, address);
 		for (const [, href] of text.matchAll(/href="([^"]*report\/[^"]*)"/g))
 			assert.match(href, /(^|\/)report\/[a-z0-9-]+\.html$/, `${address}: ${href}`);
 	}
@@ -141,12 +140,10 @@ test('every link and anchor within the portal leads somewhere', () => {
 	let links = 0;
 	for (const [address, text] of texts)
 		for (const [, , url] of text.matchAll(/\s(href|src)="([^"]*)"/g)) {
-			const local = url.replace('https://lsmd.example.gov.cn/list/', '/').replaceAll('&amp;', '&');
-			if (/^[a-z]+:/.test(local))
+			if (/^https?:/.test(url))
 				continue;
-			const [path, anchor] = local.split('#');
-			const to = path === '' ? address
-				: path.startsWith('/') ? path.slice(1) : posix.join(posix.dirname(address), decodeURIComponent(path));
+			const [path, anchor] = url.replaceAll('&amp;', '&').split('#');
+			const to = path === '' ? address : posix.join(posix.dirname(address), decodeURIComponent(path));
 			links++;
 			if (!existsSync(join(site, to)) || (anchor && !ids.get(to)?.has(decodeURIComponent(anchor))))
 				broken.push(`${address} -> ${url}`);
