@@ -26,19 +26,20 @@ static void add_period(struct agenda *a, const struct region *r, const struct no
 	const struct page *p = &a->e->page;
 	const char *last = export_day_text(a->e, n->period->end);
 
-	add(a, (struct ical_event){
-		       .uid = export_uuid(a->e, "period", n->id),
-		       .summary = page_printf(p, "%s公示（异议截至%s）：%s", r->name, last, n->title),
-		       .description = page_printf(p,
-						  "公示期：%s至%s，首尾两日都算。\n"
-						  "提出异议的最后一天：%s。办法以公示文告为准。",
-						  export_day_text(a->e, n->period->start), last, last),
-		       .url = page_of(a, n),
-		       .category = "公示",
-		       .first = n->period->start,
-		       .last = n->period->end,
-		       .stamp = notice_published(n),
-	       });
+	add(a,
+	    (struct ical_event){
+		    .uid = export_uuid(a->e, "period", n->id),
+		    .summary = page_printf(p, "%s公示（异议截至%s）：%s", r->name, last, n->title),
+		    .description = page_printf(p,
+					       "公示期：%s至%s，首尾两日都算。\n"
+					       "提出异议的最后一天：%s。办法以公示文告为准。",
+					       export_day_text(a->e, n->period->start), last, last),
+		    .url = page_of(a, n),
+		    .category = "公示",
+		    .first = n->period->start,
+		    .last = n->period->end,
+		    .stamp = notice_published(n),
+	    });
 }
 
 static const char *deadline_text(const struct agenda *a, const struct region *r, const char *what,

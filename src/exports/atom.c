@@ -49,6 +49,8 @@ static int newest_first(const void *a, const void *b)
 
 	if (x->updated != y->updated)
 		return x->updated < y->updated ? 1 : -1;
+	if (x->published != y->published)
+		return x->published < y->published ? 1 : -1;
 	return strcmp(x->uuid, y->uuid);
 }
 

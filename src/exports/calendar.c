@@ -33,7 +33,8 @@ static void calendar_render(const struct export *e, size_t i, struct buf *out)
 	for (size_t k = 0; k < e->all->regions.n; k++)
 		agenda_add_region(&a, e->all->regions.items[k], false);
 	agenda_sort(&a);
-	render(e, &a, a.n > EVENTS_MOST ? a.n - EVENTS_MOST : 0, e->all->ctx->content->site.name, out);
+	render(e, &a, a.n > EVENTS_MOST ? a.n - EVENTS_MOST : 0, e->all->ctx->content->site.name,
+	       out);
 }
 
 const struct export_kind export_calendar = {

@@ -50,8 +50,8 @@ const char *export_day(const struct export *e, date_t d)
 {
 	char text[DATE_SIZE];
 
-	return d == DATE_NONE || d == DATE_MAX ? NULL :
-						 arena_strdup(e->page.arena, date_format(d, text));
+	return d == DATE_NONE || d == DATE_MAX ? NULL
+					       : arena_strdup(e->page.arena, date_format(d, text));
 }
 
 const char *export_day_text(const struct export *e, date_t d)

@@ -37,8 +37,7 @@ static void csv_address(const struct exports *x, size_t i, struct buf *out)
 
 static void csv_render(const struct export *e, size_t i, struct buf *out)
 {
-	struct list_rows rows =
-		list_members(&e->page, e->all->ctx->outline->lists.items[i].roster);
+	struct list_rows rows = list_members(&e->page, e->all->ctx->outline->lists.items[i].roster);
 	size_t columns = member_column_count(e->all);
 
 	add_head(columns, out);

@@ -15,7 +15,8 @@ static const struct {
 } formats[] = {
 	{ "list.csv", "", "csv", "text/csv",
 	  "现有单位。UTF-8（带 BOM）；以 = + - @ 开头的单元格前加了 '，以免被当作公式。" },
-	{ "list.json", "-json", "json", "application/json", "现有单位（members）和曾列入的单位（former）。" },
+	{ "list.json", "-json", "json", "application/json",
+	  "现有单位（members）和曾列入的单位（former）。" },
 	{ "list.xlsx", "-xlsx", "xlsx",
 	  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 	  "现有单位、曾列入的单位和说明，各为一张工作表。" },
@@ -111,8 +112,8 @@ static void add_head(const struct export *e, struct json_out *j)
 	json_member(j, "id", export_uuid(e, "data package", ""));
 	json_member(j, "title", export_title(e, site->name));
 	json_member(j, "description",
-		    page_printf(&e->page, "%s%s", export_demo(e->all) ? "示例网站的数据，不具效力。" : "",
-				EXPORT_NOTE));
+		    page_printf(&e->page, "%s%s",
+				export_demo(e->all) ? "示例网站的数据，不具效力。" : "", EXPORT_NOTE));
 	if (e->all->ctx->base_url)
 		json_member(j, "homepage", e->all->ctx->base_url);
 	add_organiser(j, site->organiser);

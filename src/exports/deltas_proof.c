@@ -61,7 +61,8 @@ static void find_days(struct proof *p, const struct membership *m, const struct 
 	}
 	for (size_t i = 0; i < n; i++)
 		note_day(p, c[i]->day);
-	qsort(p->days, p->n_days, sizeof(*p->days), by_day);
+	if (p->n_days)
+		qsort(p->days, p->n_days, sizeof(*p->days), by_day);
 }
 
 /* ---- a member ---- */
@@ -135,8 +136,7 @@ static int id_order(const struct membership *a, const struct membership *b)
 
 static int by_member(const void *a, const void *b)
 {
-	const struct delta *x = *(const struct delta *const *)a,
-			    *y = *(const struct delta *const *)b;
+	const struct delta *x = *(const struct delta *const *)a, *y = *(const struct delta *const *)b;
 	int order = id_order(x->member, y->member);
 
 	return order ? order : (x > y) - (x < y);

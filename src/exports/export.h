@@ -40,7 +40,8 @@ struct exports { /* of one build; see exports_new */
 	struct arena arena;
 };
 
-struct export { /* one file in the making */
+struct export
+{ /* one file in the making */
 	struct page page; /* address, arenas, findings */
 	struct exports *all;
 };

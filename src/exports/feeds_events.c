@@ -17,9 +17,9 @@ static const char *list_title(const struct export *e, const char *list)
 /* 移出：示例市绿色工厂名单 */
 static const char *event_title(const struct export *e, const struct event *row)
 {
-	const char *what = row->action == ACTION_REMOVE && row->list ?
-				   removal_verb(&e->page, row->list, row->day) :
-				   word_action(row->action);
+	const char *what = row->action == ACTION_REMOVE && row->list
+				   ? removal_verb(&e->page, row->list, row->day)
+				   : word_action(row->action);
 
 	return row->list ? page_printf(&e->page, "%s：%s", what, list_title(e, row->list)) : what;
 }
@@ -54,8 +54,8 @@ static const char *detail_text(const struct export *e, const struct event *row)
 		to = to ? place_name(&e->page, to, NULL) : event_cell(row, ROLE_PLACE);
 		return to ? page_printf(&e->page, "所在地：%s", to) : NULL;
 	default:
-		return more && more->decision ? page_printf(&e->page, "决定：%s", more->decision) :
-						NULL;
+		return more && more->decision ? page_printf(&e->page, "决定：%s", more->decision)
+					      : NULL;
 	}
 }
 
@@ -68,10 +68,9 @@ static const char *event_text(const struct export *e, const struct event *row)
 	if (!row->voided_by)
 		return text;
 	return page_printf(&e->page, "%s\n已由《%s》撤销%s", text, row->voided_by->notice->title,
-			   row->void_from > row->day ?
-				   page_printf(&e->page, "，自%s起",
-					       export_day_text(e, row->void_from)) :
-				   "");
+			   row->void_from > row->day ? page_printf(&e->page, "，自%s起",
+								   export_day_text(e, row->void_from))
+						     : "");
 }
 
 /* A row does not move within its notice, which stays as it was published. */

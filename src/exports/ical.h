@@ -15,7 +15,8 @@ void ical_value(struct buf *out, const char *name, const char *value);
 
 struct ical_event {
 	const char *uid;
-	const char *summary, *description, *url, *category; /* description, url: NULL where there is none */
+	const char *summary, *description, *url,
+		*category; /* description, url: NULL where there is none */
 	date_t first, last; /* all day, both included */
 	minute_t stamp; /* when it was made known */
 };

@@ -2,12 +2,22 @@
 
 #include <stdlib.h>
 
-const struct export_kind *const export_kinds[] = {
-	&export_csv,	      &export_json,	    &export_xlsx,	      &export_deltas,
-	&export_feed,	      &export_region_feeds, &export_list_feeds,	      &export_entity_feeds,
-	&export_removals_feed, &export_calendar,    &export_region_calendars, &export_sitemap,
-	&export_robots,	      &export_headers,	    &export_package,	      NULL
-};
+const struct export_kind *const export_kinds[] = { &export_csv,
+						   &export_json,
+						   &export_xlsx,
+						   &export_deltas,
+						   &export_feed,
+						   &export_region_feeds,
+						   &export_list_feeds,
+						   &export_entity_feeds,
+						   &export_removals_feed,
+						   &export_calendar,
+						   &export_region_calendars,
+						   &export_sitemap,
+						   &export_robots,
+						   &export_headers,
+						   &export_package,
+						   NULL };
 
 static void find_regions(struct exports *x)
 {

@@ -38,7 +38,8 @@ static const char *bases_text(const struct export *e, const struct membership *m
 			continue;
 		l = outline_list(e->all->ctx->outline, b->source->id);
 		text = page_join(&e->page, text, "；",
-				 page_printf(&e->page, "按引用列入：%s", l ? l->title : b->source->id));
+				 page_printf(&e->page, "按引用列入：%s",
+					     l ? l->title : b->source->id));
 	}
 	return text;
 }
@@ -81,12 +82,14 @@ const struct cell_column member_columns[MEMBER_COLUMNS] = {
 	[MEMBER_NO] = { "序号", CELL_NUMBER, 6, "按列入先后" },
 	[MEMBER_ID] = { "标识", CELL_TEXT, 14, "单位在本网站的标识，永久不变" },
 	[MEMBER_NAME] = { "名称", CELL_TEXT, 40, "现用名称" },
-	[MEMBER_PRINTED] = { "公布时名称", CELL_TEXT, 40, "本级文告最近一次所印的名称；按引用列入的没有" },
+	[MEMBER_PRINTED] = { "公布时名称", CELL_TEXT, 40,
+			     "本级文告最近一次所印的名称；按引用列入的没有" },
 	[MEMBER_PLACE] = { "所在地代码", CELL_TEXT, 12, "GB/T 2260 代码，或其下的扩展代码" },
 	[MEMBER_PLACE_NAME] = { "所在地", CELL_TEXT, 24, "" },
 	[MEMBER_INDUSTRY] = { "行业", CELL_TEXT, 24, "照文告所印" },
 	[MEMBER_RANK] = { "名次", CELL_NUMBER, 6, "排序管理的名单才有" },
-	[MEMBER_BASES] = { "列入方式", CELL_TEXT, 28, "本级列入，或随上级名单按引用列入；有几项的以“；”隔开" },
+	[MEMBER_BASES] = { "列入方式", CELL_TEXT, 28,
+			   "本级列入，或随上级名单按引用列入；有几项的以“；”隔开" },
 	[MEMBER_ENTERED] = { "列入日期", CELL_DAY, 12, "本次在册的第一天" },
 	[MEMBER_NOTICE] = { "文告标识", CELL_TEXT, 28, "列入所依据的文告" },
 	[MEMBER_NOTICE_TITLE] = { "文告标题", CELL_TEXT, 50, "" },
@@ -141,17 +144,17 @@ size_t left_column_count(const struct exports *x)
 
 /* ---- cells ---- */
 
-static struct cell text(const char *s)
+static struct cell text_cell(const char *s)
 {
 	return (struct cell){ .type = CELL_TEXT, .text = s };
 }
 
-static struct cell number(long n)
+static struct cell number_cell(long n)
 {
 	return (struct cell){ .type = CELL_NUMBER, .number = n };
 }
 
-static struct cell day(date_t d)
+static struct cell day_cell(date_t d)
 {
 	return (struct cell){ .type = CELL_DAY, .day = d };
 }
@@ -169,20 +172,20 @@ void member_cells(const struct export *e, const struct list_row *row, size_t no,
 	date_t as_of = e->all->ctx->registry->as_of;
 	const struct notice *n = row->spell->entered ? row->spell->entered->notice : NULL;
 
-	cells[MEMBER_NO] = number((long)no);
-	cells[MEMBER_ID] = text(who->entity->id);
-	cells[MEMBER_NAME] = text(standing_name(who, as_of));
-	cells[MEMBER_PRINTED] = text(member_printed(m));
-	cells[MEMBER_PLACE] = text(standing_place(who, as_of));
-	cells[MEMBER_PLACE_NAME] = text(place_text(e, m));
-	cells[MEMBER_INDUSTRY] = text(member_industry(e, m));
-	cells[MEMBER_RANK] = m->rank > 0 ? number(m->rank) : text(NULL);
-	cells[MEMBER_BASES] = text(bases_text(e, m));
-	cells[MEMBER_ENTERED] = day(row->spell->from);
-	cells[MEMBER_NOTICE] = text(n ? n->id : NULL);
-	cells[MEMBER_NOTICE_TITLE] = text(n ? n->title : NULL);
-	cells[MEMBER_NOTICE_URL] = text(n ? link_notice(&e->page, n->id) : NULL);
-	cells[MEMBER_MARK] = text(EXPORT_MARK);
+	cells[MEMBER_NO] = number_cell((long)no);
+	cells[MEMBER_ID] = text_cell(who->entity->id);
+	cells[MEMBER_NAME] = text_cell(standing_name(who, as_of));
+	cells[MEMBER_PRINTED] = text_cell(member_printed(m));
+	cells[MEMBER_PLACE] = text_cell(standing_place(who, as_of));
+	cells[MEMBER_PLACE_NAME] = text_cell(place_text(e, m));
+	cells[MEMBER_INDUSTRY] = text_cell(member_industry(e, m));
+	cells[MEMBER_RANK] = m->rank > 0 ? number_cell(m->rank) : text_cell(NULL);
+	cells[MEMBER_BASES] = text_cell(bases_text(e, m));
+	cells[MEMBER_ENTERED] = day_cell(row->spell->from);
+	cells[MEMBER_NOTICE] = text_cell(n ? n->id : NULL);
+	cells[MEMBER_NOTICE_TITLE] = text_cell(n ? n->title : NULL);
+	cells[MEMBER_NOTICE_URL] = text_cell(n ? link_notice(&e->page, n->id) : NULL);
+	cells[MEMBER_MARK] = text_cell(EXPORT_MARK);
 }
 
 void left_cells(const struct export *e, const struct list_row *row, size_t no,
@@ -192,16 +195,16 @@ void left_cells(const struct export *e, const struct list_row *row, size_t no,
 	const struct spell *s = row->spell;
 	const struct notice *n = s->removed ? s->removed->notice : NULL;
 
-	cells[LEFT_NO] = number((long)no);
-	cells[LEFT_ID] = text(who->entity->id);
-	cells[LEFT_NAME] = text(standing_name(who, e->all->ctx->registry->as_of));
-	cells[LEFT_PLACE_NAME] = text(place_text(e, row->membership));
-	cells[LEFT_ENTERED] = day(s->from);
-	cells[LEFT_ON] = day(s->out);
-	cells[LEFT_REASON] = text(left_reason(e, s));
-	cells[LEFT_NOTICE] = text(n ? n->id : NULL);
-	cells[LEFT_NOTICE_TITLE] = text(n ? n->title : NULL);
-	cells[LEFT_NOTICE_URL] = text(n ? link_notice(&e->page, n->id) : NULL);
-	cells[LEFT_BARRED] = day(s->barred_until);
-	cells[LEFT_MARK] = text(EXPORT_MARK);
+	cells[LEFT_NO] = number_cell((long)no);
+	cells[LEFT_ID] = text_cell(who->entity->id);
+	cells[LEFT_NAME] = text_cell(standing_name(who, e->all->ctx->registry->as_of));
+	cells[LEFT_PLACE_NAME] = text_cell(place_text(e, row->membership));
+	cells[LEFT_ENTERED] = day_cell(s->from);
+	cells[LEFT_ON] = day_cell(s->out);
+	cells[LEFT_REASON] = text_cell(left_reason(e, s));
+	cells[LEFT_NOTICE] = text_cell(n ? n->id : NULL);
+	cells[LEFT_NOTICE_TITLE] = text_cell(n ? n->title : NULL);
+	cells[LEFT_NOTICE_URL] = text_cell(n ? link_notice(&e->page, n->id) : NULL);
+	cells[LEFT_BARRED] = day_cell(s->barred_until);
+	cells[LEFT_MARK] = text_cell(EXPORT_MARK);
 }

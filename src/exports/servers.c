@@ -46,12 +46,14 @@ struct header {
 };
 
 static const struct header always[] = {
-	{ "Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
-				     "form-action 'none'; frame-ancestors 'none'" },
+	{ "Content-Security-Policy",
+	  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
+	  "form-action 'none'; frame-ancestors 'none'" },
 	{ "Referrer-Policy", "no-referrer" },
 	{ "X-Content-Type-Options", "nosniff" },
 	{ "X-Frame-Options", "DENY" },
-	{ "Permissions-Policy", "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()" },
+	{ "Permissions-Policy",
+	  "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()" },
 	{ "Cross-Origin-Opener-Policy", "same-origin" },
 	{ "Cross-Origin-Embedder-Policy", "require-corp" },
 	{ "Cross-Origin-Resource-Policy", "same-origin" },
@@ -104,8 +106,7 @@ static void add_headers(const struct header *headers, size_t n, const char *form
 	}
 }
 
-static void add_plain(const struct exports *x, const struct header *headers, size_t n,
-		      struct buf *out)
+static void add_plain(const struct exports *x, const struct header *headers, size_t n, struct buf *out)
 {
 	add_mark(x, "HTTP 头，供静态托管服务读取。", out);
 	buf_add_format(out, "%s*\n", root_of(x));
@@ -115,12 +116,11 @@ static void add_plain(const struct exports *x, const struct header *headers, siz
 }
 
 /* A location with headers of its own does not get those of the server: they are said again. */
-static void add_nginx(const struct exports *x, const struct header *headers, size_t n,
-		      struct buf *out)
+static void add_nginx(const struct exports *x, const struct header *headers, size_t n, struct buf *out)
 {
 	add_mark(x, "nginx：在 server { } 内 include 本文件。", out);
 	buf_add_str(out, "charset utf-8;\n"
-			 "charset_types text/html text/css text/plain text/csv text/calendar application/json "
+			 "charset_types text/css text/plain text/csv text/calendar application/json "
 			 "application/atom+xml;\n");
 	buf_add_format(out, "error_page 404 %s" ADDRESS_MISSING ";\n", root_of(x));
 	add_headers(headers, n, "add_header $ \"*\" always;\n", out);
@@ -130,15 +130,15 @@ static void add_nginx(const struct exports *x, const struct header *headers, siz
 	buf_add_str(out, "}\n");
 }
 
-static void add_caddy(const struct exports *x, const struct header *headers, size_t n,
-		      struct buf *out)
+static void add_caddy(const struct exports *x, const struct header *headers, size_t n, struct buf *out)
 {
 	add_mark(x, "Caddy：在站点块内 import 本文件。", out);
 	buf_add_str(out, "header {\n");
 	add_headers(headers, n, "\t$ \"*\"\n", out);
 	buf_add_format(out, "}\nheader %s" REPORT "* {\n", root_of(x));
 	add_headers(&unkept, 1, "\t$ \"*\"\n", out);
-	buf_add_format(out, "}\nhandle_errors {\n\trewrite * %s" ADDRESS_MISSING "\n\tfile_server\n}\n",
+	buf_add_format(out,
+		       "}\nhandle_errors {\n\trewrite * %s" ADDRESS_MISSING "\n\tfile_server\n}\n",
 		       root_of(x));
 }
 

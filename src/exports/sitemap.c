@@ -31,8 +31,7 @@ static void sitemap_address(const struct exports *x, size_t i, struct buf *out)
 		buf_add_str(out, ADDRESS_SITEMAP);
 }
 
-static void add_url(const struct exports *x, const char *element, const char *address,
-		    struct buf *out)
+static void add_url(const struct exports *x, const char *element, const char *address, struct buf *out)
 {
 	struct buf url = BUF_INIT;
 

@@ -24,7 +24,8 @@ static void begin_sheet(const struct export *e, struct xlsx *x, const char *name
 
 	for (size_t i = 0; i < n; i++)
 		c[i] = (struct xlsx_column){ columns[i].label, columns[i].width };
-	xlsx_sheet(x, page_printf(&e->page, "%s%s", name, export_demo(e->all) ? "（示例）" : ""), c, n);
+	xlsx_sheet(x, page_printf(&e->page, "%s%s", name, export_demo(e->all) ? "（示例）" : ""), c,
+		   n);
 }
 
 static void add_members(const struct export *e, struct xlsx *x, const struct roster *l)

@@ -8,19 +8,19 @@
 #include "base/mem.h"
 
 enum { /* sizes of records, and where their fields are */
-	END_SIZE = 22,
-	END_ENTRIES = 10,
-	END_DIRECTORY = 16,
-	ENTRY_SIZE = 46, /* without name and extra field */
-	ENTRY_CHECK = 16,
-	ENTRY_PACKED = 20,
-	ENTRY_UNPACKED = 24,
-	ENTRY_NAME = 28,
-	ENTRY_EXTRA = 30,
-	ENTRY_LOCAL = 42,
-	LOCAL_SIZE = 30,
-	LOCAL_NAME = 26,
-	LOCAL_EXTRA = 28,
+       END_SIZE = 22,
+       END_ENTRIES = 10,
+       END_DIRECTORY = 16,
+       ENTRY_SIZE = 46, /* without name and extra field */
+       ENTRY_CHECK = 16,
+       ENTRY_PACKED = 20,
+       ENTRY_UNPACKED = 24,
+       ENTRY_NAME = 28,
+       ENTRY_EXTRA = 30,
+       ENTRY_LOCAL = 42,
+       LOCAL_SIZE = 30,
+       LOCAL_NAME = 26,
+       LOCAL_EXTRA = 28,
 };
 
 static size_t number(const char *p, unsigned bytes)
@@ -78,7 +78,8 @@ static bool unpack(struct str packed, const char *entry, struct buf *out)
 	inflateEnd(&s);
 	out->len = size;
 	out->data[size] = '\0';
-	return whole && crc32(0, (const Bytef *)out->data, (uInt)size) == number(entry + ENTRY_CHECK, 4);
+	return whole &&
+	       crc32(0, (const Bytef *)out->data, (uInt)size) == number(entry + ENTRY_CHECK, 4);
 }
 
 static bool read_part(struct unzip *z)

@@ -171,10 +171,10 @@ void xlsx_date(struct xlsx *x, date_t d)
 	bool filled = d != DATE_NONE && d != DATE_MAX;
 	lxw_col_t col = next_cell(x, filled);
 	struct civil c = date_civil(d);
-	lxw_datetime day = { .year = c.year, .month = c.month, .day = c.day };
+	lxw_datetime cell = { .year = c.year, .month = c.month, .day = c.day };
 
 	if (x->sheet && filled)
-		keep_error(x, worksheet_write_datetime(x->sheet, x->row, col, &day, x->date));
+		keep_error(x, worksheet_write_datetime(x->sheet, x->row, col, &cell, x->date));
 }
 
 void xlsx_row_end(struct xlsx *x)
@@ -206,9 +206,8 @@ static int read_all(int file, struct buf *out)
 
 static const char *reason(const struct xlsx *x)
 {
-	return x->error == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED ?
-		       "a text too long for a cell" :
-		       "temporary files of a spreadsheet";
+	return x->error == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED ? "a text too long for a cell"
+								: "temporary files of a spreadsheet";
 }
 
 int xlsx_finish(struct xlsx *x, struct buf *out, struct findings *f)

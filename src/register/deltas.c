@@ -105,8 +105,7 @@ static void add_beginning(const struct walk *w, struct strings *s, const struct 
 
 	if (b->by->day == b->from || !b->rules)
 		add_notice(s, b->by);
-	else if (b->rules->by &&
-		 rules_moves_from(w->r->content, b->rules, w->r->seen) == b->from)
+	else if (b->rules->by && rules_moves_from(w->r->content, b->rules, w->r->seen) == b->from)
 		strings_insert(s, b->rules->by);
 	else
 		add_notice(s, placed ? placed : b->by);
@@ -209,10 +208,10 @@ static void walk_spell(struct walk *w, const struct membership *m, const struct 
 	struct member_state now = member_state_on(m, s->from, w->arena), next;
 
 	add_delta(w, (struct delta){ .day = s->from,
-				       .kind = DELTA_ENTERED,
-				       .member = m,
-				       .after = now,
-				       .spell = s });
+				     .kind = DELTA_ENTERED,
+				     .member = m,
+				     .after = now,
+				     .spell = s });
 	find_days(w, m, s);
 	for (size_t i = 0; i < w->n_days; i++) {
 		if (i && w->days[i] == w->days[i - 1])
@@ -223,10 +222,10 @@ static void walk_spell(struct walk *w, const struct membership *m, const struct 
 	}
 	if (s->out <= w->r->as_of)
 		add_delta(w, (struct delta){ .day = s->out,
-					       .kind = DELTA_REMOVED,
-					       .member = m,
-					       .before = now,
-					       .spell = s });
+					     .kind = DELTA_REMOVED,
+					     .member = m,
+					     .before = now,
+					     .spell = s });
 }
 
 /* ---- the list ---- */

@@ -17,10 +17,10 @@ struct member_state { /* what a list says of a member on a day */
 };
 
 enum delta_kind { /* in the order in which those of a day are applied */
-	DELTA_REMOVED,
-	DELTA_ENTERED,
-	DELTA_RENAMED,
-	DELTA_ALTERED, /* place, industry or bases */
+		  DELTA_REMOVED,
+		  DELTA_ENTERED,
+		  DELTA_RENAMED,
+		  DELTA_ALTERED, /* place, industry or bases */
 };
 
 struct delta {

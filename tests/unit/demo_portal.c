@@ -55,11 +55,14 @@ static const struct record frame[] = {
 	  " 'publicity': { 'value': null, 'status': 'unverified', 'article': '第九条' },"
 	  " 'deadlines': ["
 	  "{ 'what': 'recommend', 'day': null, 'status': 'unverified', 'article': '第十条' },"
-	  "{ 'what': 'change_report', 'who': 'member' } ] }" },
+	  "{ 'what': 'change_report', 'who': 'member' } ],"
+	  " 'removal': { 'verb': '取消资格', 'status': 'unverified' },"
+	  " 'reports': { 'status': 'unverified', 'note': '有没有举报的条款，没有读到。' } }" },
 	{ "content/rules/990100-2024-3.json",
 	  "{ 'region': '990100', 'by': '990100/2024/green-rules', 'title': '示例市绿色工厂梯度培育管理实施细则',"
 	  " 'number': { 'value': '示工信〔2024〕示例3号' }, 'effective': '2024-01-10', 'years': 5,"
 	  " 'interpreter': '示例市工业和信息化局', 'note': '虚构的细则。', 'levels': ['city'],"
+	  " 'rests_on': ['990000-2023-2'], 'repeals': ['示例市旧办法'],"
 	  " 'source': { 'title': '示例市绿色工厂梯度培育管理实施细则', 'url': 'https://www.example.gov.cn/rules' },"
 	  " 'lists': [{ 'category': 'factory', 'level': 'city', 'label': '绿色（低碳）工厂', 'ranked': true }],"
 	  " 'publicity': { 'value': 5, 'unit': 'working', 'article': '第十五条' },"
@@ -71,7 +74,13 @@ static const struct record frame[] = {
 	  " 'ineligibility': { 'lookback_years': 3, 'items': ["
 	  "{ 'code': 'INEL_1', 'text': '连续停产12个月以上', 'article': '第十一条第（一）项' } ] },"
 	  " 'removal': { 'verb': '移出', 'grounds': ["
-	  "{ 'code': 'NO_DYNAMIC_FORM', 'text': '拒不按时填报动态管理表', 'article': '第二十二条第（二）项' } ] } }" },
+	  "{ 'code': 'NO_DYNAMIC_FORM', 'text': '拒不按时填报动态管理表', 'article': '第二十二条第（二）项' } ] },"
+	  " 'review': { 'every_years': 3, 'by': ['district'], 'article': '第二十条' },"
+	  " 'rectification': { 'status': 'unspecified' },"
+	  " 'assessors': { 'cap': [{ 'max': 15, 'per': 'assessor', 'scope': 'city', 'status': 'ambiguous' }] },"
+	  " 'reports': { 'to': ['city', 'province'], 'about': ['member'], 'needs': ['real_name', 'evidence', 'contact'],"
+	  " 'outcomes': ['rectify', 'remove'], 'article': '第二十五条' },"
+	  " 'rewards': [{ 'level': 'city', 'max_yuan': 55000, 'once': true, 'confidence': 'inferred' }] }" },
 };
 
 /* ---- who is listed ---- */
