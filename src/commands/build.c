@@ -8,6 +8,7 @@
 #include "commands/report.h"
 #include "commands/version.h"
 #include "format/markdown.h"
+#include "format/xlsx.h"
 #include "site/build.h"
 
 enum { BUILD_OUTPUT, BUILD_AS_OF, BUILD_AT, BUILD_BASE_URL };
@@ -49,7 +50,8 @@ static void build_site(const struct invocation *in, struct portal *p, const char
 		.threads = thread_count(),
 	};
 
-	buf_add_format(&version, "luce %s, cmark %s", LUCE_VERSION, markdown_version());
+	buf_add_format(&version, "luce %s, cmark %s, ", LUCE_VERSION, markdown_version());
+	xlsx_version(&version);
 	o.version = version.data;
 	if (site_build(&o, &counts, &p->findings) == 0)
 		say_done(in, out, &counts);

@@ -165,8 +165,9 @@ const char *link_address(const struct page *p, const char *address)
 	struct buf url = BUF_INIT;
 	const char *kept;
 
+	buf_add_str(&url, absolute ? p->ctx->base_url : "");
 	address_link(&url, absolute ? "" : p->address, address);
-	kept = page_printf(p, "%s%s", absolute ? p->ctx->base_url : "", url.data);
+	kept = arena_strndup(p->arena, url.data, url.len);
 	buf_release(&url);
 	return kept;
 }

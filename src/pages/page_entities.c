@@ -3,7 +3,7 @@
 #include "pages/layout.h"
 #include "pages/parts.h"
 
-enum { WAY_HREF, WAY_TEXT, WAY_COUNT, WAY_PROVINCE, WAY_SLOTS };
+enum { WAY_HREF, WAY_TEXT, WAY_COUNT, WAY_SLOTS };
 static const struct shape way_shape = {
 	.name = "index",
 	.n = WAY_SLOTS,
@@ -11,7 +11,16 @@ static const struct shape way_shape = {
 		[WAY_HREF] = { "href", SLOT_TEXT, NULL },
 		[WAY_TEXT] = { "text", SLOT_TEXT, NULL },
 		[WAY_COUNT] = { "count", SLOT_TEXT, NULL },
-		[WAY_PROVINCE] = { "province", SLOT_FLAG, NULL }, /* or above */
+	},
+};
+
+enum { PROVINCE_WAY, PROVINCE_BELOW, PROVINCE_SLOTS };
+static const struct shape province_shape = {
+	.name = "province",
+	.n = PROVINCE_SLOTS,
+	.slots = {
+		[PROVINCE_WAY] = { "itself", SLOT_GROUP, &way_shape },
+		[PROVINCE_BELOW] = { "below", SLOT_LIST, &way_shape }, /* all regions in it */
 	},
 };
 
@@ -22,30 +31,63 @@ static const struct shape entities_shape = {
 	.slots = {
 		[ENTITIES_PAGE] = LAYOUT_SLOT,
 		[ENTITIES_COUNT] = { "count", SLOT_TEXT, NULL },
-		[ENTITIES_REGIONS] = { "regions", SLOT_LIST, &way_shape },
+		[ENTITIES_REGIONS] = { "provinces", SLOT_LIST, &province_shape }, /* and the nation */
 		[ENTITIES_YEARS] = { "years", SLOT_LIST, &way_shape },
 	},
 };
 
-static void fill_regions(const struct page *p, struct value *v)
+static void fill_way(const struct page *p, struct value *frame, const struct region_outline *r)
+{
+	value_text(&frame[WAY_HREF], link_region_entities(p, r->region));
+	value_text(&frame[WAY_TEXT], r->region->name);
+	value_text(&frame[WAY_COUNT], page_printf(p, "%zu", r->entities_below));
+}
+
+/* From the i-th region of the tree on, as long as they lie deeper than a province; *i moves behind them. */
+static void fill_below(const struct page *p, struct value *v, size_t *i)
 {
 	const struct outline *o = p->ctx->outline;
-	struct value *items = page_frames(p, o->tree.n, WAY_SLOTS);
+	size_t n = 0, end = *i;
+	struct value *items;
+
+	while (end < o->tree.n && o->tree.items[end]->region->level > LEVEL_PROVINCE)
+		end++;
+	items = page_frames(p, end - *i, WAY_SLOTS);
+	for (; *i < end; (*i)++)
+		if (o->tree.items[*i]->entities_below)
+			fill_way(p, items + n++ * WAY_SLOTS, o->tree.items[*i]);
+	fill_list(p, v, items, n, WAY_SLOTS);
+}
+
+static void fill_provinces(const struct page *p, struct value *v)
+{
+	const struct outline *o = p->ctx->outline;
+	struct value *items = page_frames(p, o->tree.n, PROVINCE_SLOTS);
 	size_t n = 0;
 
-	for (size_t i = 0; i < o->tree.n; i++) {
-		const struct region_outline *r = o->tree.items[i];
-		struct value *frame = items + n * WAY_SLOTS;
+	for (size_t i = 0; i < o->tree.n;) {
+		const struct region_outline *r = o->tree.items[i++];
+		struct value *frame = items + n * PROVINCE_SLOTS, *itself;
 
-		if (!r->indexed || !r->entities_below)
+		if (!r->entities_below)
 			continue;
-		value_text(&frame[WAY_HREF], link_region_entities(p, r->region));
-		value_text(&frame[WAY_TEXT], r->region->name);
-		value_text(&frame[WAY_COUNT], page_printf(p, "%zu", r->entities_below));
-		value_flag(&frame[WAY_PROVINCE], r->region->level <= LEVEL_PROVINCE);
+		itself = page_frames(p, 1, WAY_SLOTS);
+		fill_way(p, itself, r);
+		value_group(&frame[PROVINCE_WAY], itself);
+		fill_below(p, &frame[PROVINCE_BELOW], &i);
 		n++;
 	}
-	fill_list(p, v, items, n, WAY_SLOTS);
+	fill_list(p, v, items, n, PROVINCE_SLOTS);
+}
+
+static size_t entities_in_all(const struct outline *o)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < o->tree.n; i++)
+		if (!o->tree.items[i]->parent)
+			n += o->tree.items[i]->entities_below;
+	return n;
 }
 
 static void fill_years(const struct page *p, struct value *v)
@@ -101,8 +143,8 @@ static void entities_render(const struct page *p, size_t i, const struct page_te
 				      .description = "按所在地和首次列入的年份查找企业和园区",
 				      .column_name = "单位索引",
 				      .column_type = "信息公开" });
-	value_text(&frame[ENTITIES_COUNT], page_printf(p, "%zu", p->ctx->outline->entities.n));
-	fill_regions(p, &frame[ENTITIES_REGIONS]);
+	value_text(&frame[ENTITIES_COUNT], page_printf(p, "%zu", entities_in_all(p->ctx->outline)));
+	fill_provinces(p, &frame[ENTITIES_REGIONS]);
 	fill_years(p, &frame[ENTITIES_YEARS]);
 	template_render(t->page, frame, out);
 }

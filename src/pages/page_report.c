@@ -13,6 +13,7 @@ enum {
 	REPORT_AUTHORITY,
 	REPORT_REGION,
 	REPORT_INSTEAD,
+	REPORT_SAID,
 	REPORT_CLAUSE,
 	REPORT_WHOSE,
 	REPORT_OTHERS,
@@ -31,6 +32,7 @@ static const struct shape report_shape = {
 		[REPORT_AUTHORITY] = { "authority", SLOT_TEXT, NULL },
 		[REPORT_REGION] = { "region", SLOT_GROUP, &link_shape },
 		[REPORT_INSTEAD] = { "instead", SLOT_GROUP, &link_shape }, /* who takes reports in its stead */
+		[REPORT_SAID] = { "said", SLOT_FLAG, NULL }, /* the text says to whom */
 		[REPORT_CLAUSE] = { "clause", SLOT_GROUP, &report_clause_shape }, /* absent: no text on record */
 		[REPORT_WHOSE] = { "whose", SLOT_GROUP, &link_shape }, /* the text's region; absent: its own */
 		[REPORT_OTHERS] = { "others", SLOT_LIST, &report_clause_shape },
@@ -82,6 +84,7 @@ static void fill_texts_of(const struct page *p, struct value *frame, const struc
 	fill_report_others(p, &frame[REPORT_OTHERS], rules, r);
 	if (rules && content_region(c, rules->region) != r->region)
 		fill_region_link(p, &frame[REPORT_WHOSE], content_region(c, rules->region));
+	value_flag(&frame[REPORT_SAID], rules && rules->terms.reports && rules->terms.reports->to.n);
 	value_flag(&frame[REPORT_HAS_OTHERS],
 		   rules && rules->rests_on.n &&
 			   (!rules->terms.reports ||

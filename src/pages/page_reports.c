@@ -58,7 +58,7 @@ static void fill_item(const struct page *p, struct value *frame, const struct re
 	fill_link(p, &frame[ITEM_AUTHORITY], link_authority(p, a), a->name);
 	fill_region_link(p, &frame[ITEM_PLACE], r);
 	value_flag(&frame[ITEM_CONTACT], has_contact(a));
-	if (takes && takes != a)
+	if (takes && takes != a && rules && rules->terms.reports && rules->terms.reports->to.n)
 		value_text(&frame[ITEM_INSTEAD], takes->name);
 	if (!rules)
 		return;

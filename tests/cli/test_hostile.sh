@@ -178,7 +178,7 @@ sheets_that_are_no_sheets_are_findings() {
 what_nobody_sees_does_not_come_in_by_a_sheet() {
 	local cell
 	_portal
-	for cell in $'甲\u200b公司' $'甲\u202e公司' $'\u200b' $'甲\u0085公司'; do
+	for cell in $'甲\xe2\x80\x8b公司' $'甲\xe2\x80\xae公司' $'\xe2\x80\x8b' $'甲\xc2\x85公司'; do # bytes: bash reads this before the locale is set
 		printf '企业名称\n%s\n' "$cell" >sheet.csv
 		_unchanged _import 1
 	done

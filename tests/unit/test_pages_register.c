@@ -129,7 +129,7 @@ static void an_assessor_shows_what_lists_and_notices_print(void **state)
 		     false },
 		   { "now", "<span class=\"tag warn\">期限未满</span>", false },
 		   { "printed", "<span class=\"ref\">事由：隐瞒问题</span>", false },
-		   { "alias", "<span class=\"ref\">示例评价</span>", false });
+		   { "alias", "<dt>其他写法</dt><dd>示例评价</dd>", false });
 	CHECK_PAGE("assessor/index.html",
 		   { "row", "<a href=\"shili-pingjia.html\">示例评价中心</a>", false },
 		   { "not named by a notice", "文告未提机构", true });
