@@ -10,7 +10,8 @@
  * (xlsx_version) only: no clock, no machine, no user. Text is text: a cell
  * never holds a formula or a link. Memory does not grow with rows; the
  * library keeps them in unnamed temporary files ($TMPDIR, /tmp) until the
- * end. A sheet that is full goes on in another of its name with a number.
+ * end; the finished file is in memory, under /proc/self/fd. A sheet that is
+ * full goes on in another of its name with a number.
  *
  * The library uses gmtime() and a static seed of file names: whoever has
  * several threads lets one at a time be between xlsx_new and xlsx_finish.

@@ -16,14 +16,32 @@ static const struct shape moved_shape = {
 	},
 };
 
+/* From its day on: a build of an earlier one has the page itself. */
+static bool has_moved(const struct page_context *ctx, size_t k)
+{
+	return ctx->content->redirects.items[k].on <= ctx->registry->as_of;
+}
+
 static size_t moved_count(const struct page_context *ctx)
 {
-	return ctx->content->redirects.n;
+	size_t n = 0;
+
+	for (size_t k = 0; k < ctx->content->redirects.n; k++)
+		n += has_moved(ctx, k);
+	return n;
+}
+
+static const struct redirect *moved(const struct page_context *ctx, size_t i)
+{
+	for (size_t k = 0; k < ctx->content->redirects.n; k++)
+		if (has_moved(ctx, k) && i-- == 0)
+			return &ctx->content->redirects.items[k];
+	return NULL;
 }
 
 static void moved_address(const struct page_context *ctx, size_t i, struct buf *out)
 {
-	buf_add_str(out, ctx->content->redirects.items[i].from);
+	buf_add_str(out, moved(ctx, i)->from);
 }
 
 static const char *moved_origin(const struct page_context *ctx, size_t i)
@@ -35,7 +53,7 @@ static const char *moved_origin(const struct page_context *ctx, size_t i)
 static void moved_render(const struct page *p, size_t i, const struct page_templates *t,
 			 struct buf *out)
 {
-	const struct redirect *r = &p->ctx->content->redirects.items[i];
+	const struct redirect *r = moved(p->ctx, i);
 	struct value frame[MOVED_SLOTS] = { 0 };
 
 	fill_layout(p, &frame[MOVED_PAGE],

@@ -103,12 +103,22 @@ static bool withheld(const struct content *c, const char *address)
 	return false;
 }
 
-static bool redirected(const struct content *c, const char *address)
+static bool redirected(const struct content *c, date_t as_of, const char *address)
 {
 	for (size_t i = 0; i < c->redirects.n; i++)
-		if (redirect_covers(&c->redirects.items[i], address))
+		if (c->redirects.items[i].on <= as_of &&
+		    redirect_covers(&c->redirects.items[i], address))
 			return true;
 	return false;
+}
+
+/* Files of the site as it is served, not of what was published: its dress, and the sitemap. */
+static bool may_go(const char *address)
+{
+	static const char sitemap[] = "sitemap"; /* and its parts: there is none without a base URL */
+
+	return strncmp(address, ADDRESS_ASSETS, strlen(ADDRESS_ASSETS)) == 0 ||
+	       strncmp(address, sitemap, strlen(sitemap)) == 0;
 }
 
 /* Whatever was published and is no longer planned goes only if redirects.json says so. */
@@ -118,12 +128,12 @@ static int remove_gone(struct build *b)
 
 	for (size_t i = 0; i < b->old.n; i++) {
 		const char *path = b->old.files[i].path;
-		bool asset = strncmp(path, ADDRESS_ASSETS, strlen(ADDRESS_ASSETS)) == 0;
 
 		if (plan_find(&b->plan, path))
 			continue;
 		transaction_remove(b->transaction, path);
-		if (asset || redirected(b->o->content, path) || withheld(b->o->content, path))
+		if (may_go(path) || redirected(b->o->content, b->o->registry->as_of, path) ||
+		    withheld(b->o->content, path))
 			continue;
 		finding_add(b->f, F_PAGE_GONE, (struct place){ 0 }, path);
 		rc = -1;
