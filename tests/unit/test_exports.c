@@ -410,6 +410,16 @@ static void a_part_of_the_sitemap_holds_fifty_thousand_pages(void **state)
 	free(pages);
 }
 
+static void without_a_base_url_the_sitemap_goes(void **state)
+{
+	struct site_on_disk *x = *state;
+
+	open_and_build(x, demo_day(), BASE_URL);
+	scratch_run(x->dir, "test -f sitemap.xml && test -f sitemap-1.xml");
+	build(x, NULL);
+	scratch_run(x->dir, "test ! -e sitemap.xml && test ! -e sitemap-1.xml");
+}
+
 /* ---- iCalendar ---- */
 
 /* Each line at most 75 octets and whole characters; unfolded, it is what was written. */
@@ -525,6 +535,7 @@ int main(void)
 		SITE(the_data_package_names_every_file_with_its_size_and_hash),
 		SITE(a_list_as_workbook_has_three_sheets),
 		SITE(a_part_of_the_sitemap_holds_fifty_thousand_pages),
+		SITE(without_a_base_url_the_sitemap_goes),
 		cmocka_unit_test(long_lines_are_folded_between_characters),
 		cmocka_unit_test(an_event_ends_on_the_day_after_its_last),
 		SITE(calendars_keep_to_the_form),

@@ -449,12 +449,70 @@ static void nothing_published_disappears_by_accident(void **state)
 	scratch_run(x->dir, "test -f notice/990100/2026/other.html && sha256sum -c --quiet manifest");
 
 	demo_put(x->demo.source, "content/redirects.json",
+		 "{ 'redirects': [{ 'from': 'notice/990100/2026/other.html', 'reason': '误发', 'on': '2026-03-11' }] }");
+	reopen(x, demo_day());
+	build_refused(x, F_PAGE_GONE, "notice/990100/2026/other.html", NULL); /* not before its day */
+	demo_put(x->demo.source, "content/redirects.json",
 		 "{ 'redirects': [{ 'from': 'notice/990100/2026/other.html', 'reason': '误发', 'on': '2026-03-10' }] }");
 	reopen(x, demo_day());
 	build_soundly(x, &counts);
 	assert_int_equal(counts.files.removed, 0);
 	scratch_run(x->dir,
 		    "grep -q 误发 notice/990100/2026/other.html && sha256sum -c --quiet manifest");
+}
+
+static void a_page_that_moved_takes_its_files_with_it(void **state)
+{
+	struct fixture *x = *state;
+	struct site_counts counts;
+
+	demo_open(&x->demo, demo_day());
+	build_soundly(x, &counts);
+	scratch_run(x->dir, "test -f shili/shilishi/dongcheng/feed.atom");
+	demo_put(x->demo.source, "content/regions/990102.json",
+		 "{ 'code': '990102', 'level': 'district', 'name': '东城区', 'slug': 'shili/shilishi/east',"
+		 " 'parent': '990100', 'authorities': [{ 'id': '990102-gxj', 'name': '东城区工业和信息化局',"
+		 " 'lead': true, 'contacts': [] }] }");
+	demo_put(x->demo.source, "content/redirects.json",
+		 "{ 'redirects': ["
+		 "{ 'from': 'shili/shilishi/dongcheng/index.html', 'to': 'shili/shilishi/east/index.html',"
+		 " 'reason': '改名', 'on': '2026-03-10' },"
+		 "{ 'from': 'shili/shilishi/dongcheng/notices/index.html',"
+		 " 'to': 'shili/shilishi/east/notices/index.html', 'reason': '改名', 'on': '2026-03-10' }] }");
+	reopen(x, demo_day());
+	build_refused(x, F_PAGE_GONE, "shili/shilishi/dongcheng/entities/index.html", NULL);
+	demo_put(x->demo.source, "content/redirects.json",
+		 "{ 'redirects': ["
+		 "{ 'from': 'shili/shilishi/dongcheng/index.html', 'to': 'shili/shilishi/east/index.html',"
+		 " 'reason': '改名', 'on': '2026-03-10' },"
+		 "{ 'from': 'shili/shilishi/dongcheng/notices/index.html',"
+		 " 'to': 'shili/shilishi/east/notices/index.html', 'reason': '改名', 'on': '2026-03-10' },"
+		 "{ 'from': 'shili/shilishi/dongcheng/entities/index.html', 'reason': '改名', 'on': '2026-03-10' }] }");
+	reopen(x, demo_day());
+	build_soundly(x, &counts);
+	scratch_run(x->dir,
+		    "grep -q 'href=\"../east/index.html\"' shili/shilishi/dongcheng/index.html &&"
+		    " test ! -e shili/shilishi/dongcheng/feed.atom && test -f shili/shilishi/east/feed.atom");
+}
+
+static void an_attachment_that_the_law_took_down_goes(void **state)
+{
+	struct fixture *x = *state;
+	struct site_counts counts;
+
+	demo_open(&x->demo, demo_day());
+	build_soundly(x, &counts);
+	scratch_run(x->dir, "test -f 'notice/990100/2025/factory-proposal/公示 (盖章).pdf'");
+	demo_put(x->demo.source, "content/withheld.json",
+		 "{ 'withheld': [{ 'object': 'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391',"
+		 " 'path': 'content/notices/990100/2025/factory-proposal/公示 (盖章).pdf', 'what': '含个人信息',"
+		 " 'basis': '示例法第一条', 'on': '2026-03-01', 'by': '示例市工业和信息化局' }] }");
+	reopen(x, demo_day());
+	build_soundly(x, &counts);
+	assert_int_equal(counts.files.removed, 1);
+	scratch_run(x->dir,
+		    "test ! -e 'notice/990100/2025/factory-proposal/公示 (盖章).pdf' &&"
+		    " grep -q '公示盖章扫描件<span class=\"tag warn\">依法不再公开' notice/990100/2025/factory-proposal.html");
 }
 
 static void an_asset_may_go(void **state)
@@ -556,6 +614,8 @@ int main(void)
 		BUILD(all_that_is_wrong_with_templates_is_said_at_once),
 		BUILD(what_is_wrong_with_a_text_stops_the_build),
 		BUILD(nothing_published_disappears_by_accident),
+		BUILD(a_page_that_moved_takes_its_files_with_it),
+		BUILD(an_attachment_that_the_law_took_down_goes),
 		BUILD(an_asset_may_go),
 		BUILD(files_of_others_are_left_alone),
 		BUILD(a_file_of_others_in_the_way_is_not_overwritten),
