@@ -68,6 +68,25 @@ const struct category *content_category(const struct content *c, const char *cod
 	return NULL;
 }
 
+const unsigned char *content_file_hash(const struct content *c, const char *path)
+{
+	size_t low = 0, high = c->files.n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		const struct content_file *file = &c->files.items[mid];
+		int order = strcmp(file->path, path);
+
+		if (order == 0)
+			return file->read ? file->hash : NULL;
+		if (order < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return NULL;
+}
+
 const struct withheld *content_withheld(const struct content *c, const char *path)
 {
 	for (size_t i = 0; i < c->withheld.n; i++)

@@ -14,6 +14,7 @@
 #define LUCE_CONTENT_CONTENT_H
 
 #include "base/finding.h"
+#include "base/hash.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "content/model.h"
@@ -28,6 +29,12 @@ struct source;
 #define BROKEN_AUTHORITY "authorities"
 #define BROKEN_CATEGORY "categories"
 
+struct content_file {
+	const char *path;
+	bool read;
+	unsigned char hash[HASH_SIZE]; /* SHA-256 of its bytes; where it was not read, zeros */
+};
+
 struct content {
 	struct site site;
 	ARRAY_OF(struct category) categories;
@@ -39,6 +46,8 @@ struct content {
 	ARRAY_OF(struct notice) notices;
 	ARRAY_OF(struct withheld) withheld;
 	ARRAY_OF(struct redirect) redirects;
+
+	ARRAY_OF(struct content_file) files; /* all below content/, in path order */
 
 	struct map region_by_code, rules_by_id, entity_by_id, assessor_by_id, notice_by_id;
 	struct map authority_by_id; /* struct authority */
@@ -62,6 +71,14 @@ const struct notice *content_notice(const struct content *c, const char *id);
 const struct authority *content_authority(const struct content *c, const char *id);
 const struct region *content_authority_region(const struct content *c, const char *id);
 const struct category *content_category(const struct content *c, const char *code);
+
+/*
+ * The SHA-256 of a file's bytes as they were decoded, HASH_SIZE of them: of
+ * content/site.json, which has no field for it, and of any other. NULL where
+ * there is no such file, or it was not read: attachments that no notice
+ * names are not.
+ */
+const unsigned char *content_file_hash(const struct content *c, const char *path);
 
 /* What says that a file had to be taken down by law; NULL where nothing does. */
 const struct withheld *content_withheld(const struct content *c, const char *path);

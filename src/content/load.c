@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/thread.h"
 #include "content/load.h"
 #include "content/references.h"
@@ -135,12 +136,21 @@ struct file *file_find(const struct loader *l, const char *path)
 	return NULL;
 }
 
-static json_t *read_json(struct loader *l, struct worker *w, const char *path)
+int file_read(struct loader *l, struct worker *w, struct file *file)
 {
 	buf_clear(&w->bytes);
-	if (source_read(l->source, path, &w->bytes, &w->findings) < 0)
+	if (source_read(l->source, file->path, &w->bytes, &w->findings) < 0)
+		return -1;
+	hash_bytes(buf_str(&w->bytes), file->entry->hash);
+	file->entry->read = true;
+	return 0;
+}
+
+static json_t *read_json(struct loader *l, struct worker *w, struct file *file)
+{
+	if (file_read(l, w, file) < 0)
 		return NULL;
-	return json_parse(buf_str(&w->bytes), source_place(l->source, path), &w->findings);
+	return json_parse(buf_str(&w->bytes), source_place(l->source, file->path), &w->findings);
 }
 
 int load_json(struct loader *l, struct worker *w, const char *path, const struct record *r,
@@ -156,19 +166,20 @@ int load_json(struct loader *l, struct worker *w, const char *path, const struct
 	return status;
 }
 
-static int load_record(struct loader *l, struct worker *w, const char *path, const struct record *r,
-		       void *out)
+static int load_record(struct loader *l, struct worker *w, struct file *file,
+		       const struct record *r, void *out)
 {
-	return load_json(l, w, path, r, read_json(l, w, path), out);
+	return load_json(l, w, file->path, r, read_json(l, w, file), out);
 }
 
 /* A file that is one array; items go where the content keeps them. */
-int load_array(struct loader *l, struct worker *w, const char *path, const struct record *r, void *out)
+int load_array(struct loader *l, struct worker *w, struct file *file, const struct record *r,
+	       void *out)
 {
-	struct array_file file = { { NULL, 0 } };
-	int status = load_record(l, w, path, r, &file);
+	struct array_file array = { { NULL, 0 } };
+	int status = load_record(l, w, file, r, &array);
 
-	memcpy(out, &file.items, sizeof(file.items));
+	memcpy(out, &array.items, sizeof(array.items));
 	return status;
 }
 
@@ -185,45 +196,53 @@ static int check_id(struct loader *l, struct worker *w, const char *path, const 
 	return -1;
 }
 
-static int load_calendar(struct loader *l, struct worker *w, const char *path, struct calendar *out)
+static int load_calendar(struct loader *l, struct worker *w, struct file *file, struct calendar *out)
 {
+	const char *path = file->path;
 	char year[16];
 
 	out->path = path;
-	if (load_record(l, w, path, &calendar_record, out) < 0)
+	out->hash = file->entry->hash;
+	if (load_record(l, w, file, &calendar_record, out) < 0)
 		return -1;
 	snprintf(year, sizeof(year), "%d", out->year);
 	return check_id(l, w, path, year, "/year");
 }
 
-static int load_region(struct loader *l, struct worker *w, const char *path, struct region *out)
+static int load_region(struct loader *l, struct worker *w, struct file *file, struct region *out)
 {
+	const char *path = file->path;
 	out->path = path;
-	if (load_record(l, w, path, &region_record, out) < 0)
+	out->hash = file->entry->hash;
+	if (load_record(l, w, file, &region_record, out) < 0)
 		return -1;
 	return check_id(l, w, path, out->code, "/code");
 }
 
-static int load_rules(struct loader *l, struct worker *w, const char *path, struct rules *out)
+static int load_rules(struct loader *l, struct worker *w, struct file *file, struct rules *out)
 {
+	const char *path = file->path;
 	struct place place = source_place(l->source, path);
 
 	out->path = path;
+	out->hash = file->entry->hash;
 	out->id = base_name(w->arena, path);
 	if (!form_matches(FORM_RULES, out->id)) {
 		finding_add(&w->findings, F_FILE_NAME, place, out->id, form_example(FORM_RULES));
 		return -1;
 	}
-	return load_record(l, w, path, &rules_record, out);
+	return load_record(l, w, file, &rules_record, out);
 }
 
-static int load_entity(struct loader *l, struct worker *w, const char *path, struct entity *out)
+static int load_entity(struct loader *l, struct worker *w, struct file *file, struct entity *out)
 {
+	const char *path = file->path;
 	struct place place = source_place(l->source, path);
 	const char *folder, *rest;
 
 	out->path = path;
-	if (load_record(l, w, path, &entity_record, out) < 0 ||
+	out->hash = file->entry->hash;
+	if (load_record(l, w, file, &entity_record, out) < 0 ||
 	    check_id(l, w, path, out->id, "/id") < 0)
 		return -1;
 	folder = path + strlen("content/entities/");
@@ -236,10 +255,12 @@ static int load_entity(struct loader *l, struct worker *w, const char *path, str
 	return -1;
 }
 
-static int load_assessor(struct loader *l, struct worker *w, const char *path, struct assessor *out)
+static int load_assessor(struct loader *l, struct worker *w, struct file *file, struct assessor *out)
 {
+	const char *path = file->path;
 	out->path = path;
-	if (load_record(l, w, path, &assessor_record, out) < 0)
+	out->hash = file->entry->hash;
+	if (load_record(l, w, file, &assessor_record, out) < 0)
 		return -1;
 	return check_id(l, w, path, out->id, "/id");
 }
@@ -249,32 +270,31 @@ static int load_assessor(struct loader *l, struct worker *w, const char *path, s
 static int load_file(struct loader *l, struct worker *w, struct file *file)
 {
 	struct content *c = l->c;
-	const char *path = file->path;
 
 	switch ((enum kind)file->kind) {
 	case FILE_UNKNOWN:
-		finding_add(&w->findings, F_FILE_UNEXPECTED, source_place(l->source, path));
+		finding_add(&w->findings, F_FILE_UNEXPECTED, source_place(l->source, file->path));
 		return -1;
 	case FILE_SITE:
-		return load_record(l, w, path, &site_record, &c->site);
+		return load_record(l, w, file, &site_record, &c->site);
 	case FILE_CATEGORIES:
-		return load_array(l, w, path, &categories_record, &c->categories);
+		return load_array(l, w, file, &categories_record, &c->categories);
 	case FILE_WITHHELD:
-		return load_array(l, w, path, &withheld_record, &c->withheld);
+		return load_array(l, w, file, &withheld_record, &c->withheld);
 	case FILE_REDIRECTS:
-		return load_array(l, w, path, &redirects_record, &c->redirects);
+		return load_array(l, w, file, &redirects_record, &c->redirects);
 	case FILE_CALENDAR:
-		return load_calendar(l, w, path, &c->calendars.items[file->slot]);
+		return load_calendar(l, w, file, &c->calendars.items[file->slot]);
 	case FILE_REGION:
-		return load_region(l, w, path, &c->regions.items[file->slot]);
+		return load_region(l, w, file, &c->regions.items[file->slot]);
 	case FILE_RULES:
-		return load_rules(l, w, path, &c->rules.items[file->slot]);
+		return load_rules(l, w, file, &c->rules.items[file->slot]);
 	case FILE_ENTITY:
-		return load_entity(l, w, path, &c->entities.items[file->slot]);
+		return load_entity(l, w, file, &c->entities.items[file->slot]);
 	case FILE_ASSESSOR:
-		return load_assessor(l, w, path, &c->assessors.items[file->slot]);
+		return load_assessor(l, w, file, &c->assessors.items[file->slot]);
 	case FILE_NOTICE:
-		return load_notice(l, w, path, &c->notices.items[file->slot]);
+		return load_notice(l, w, file, &c->notices.items[file->slot]);
 	case FILE_ANNEXES:
 		return check_annexes_file(l, w, file);
 	case FILE_ATTACHMENT:
@@ -312,10 +332,14 @@ static int classify(struct loader *l, struct findings *f)
 	if (source_list(l->source, "content", a, &listed, &l->n_files, f) < 0)
 		return -1;
 	l->files = xcalloc(l->n_files, sizeof(*l->files));
+	l->c->files.items = arena_calloc(a, l->n_files, sizeof(*l->c->files.items));
+	l->c->files.n = l->n_files;
 	for (size_t i = 0; i < l->n_files; i++) {
 		struct file *file = &l->files[i];
 
 		file->path = listed[i].path;
+		file->entry = &l->c->files.items[i];
+		file->entry->path = file->path;
 		file->kind = file_kind(file->path);
 		file->slot = l->count[file->kind]++;
 	}

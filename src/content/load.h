@@ -32,6 +32,7 @@ enum kind {
 
 struct file {
 	const char *path;
+	struct content_file *entry; /* what the content will say of it */
 	int kind; /* enum kind */
 	size_t slot; /* among those of its kind */
 	bool done; /* looked at */
@@ -58,17 +59,19 @@ struct loader {
 
 struct file *file_find(const struct loader *l, const char *path);
 const char *path_ending(struct worker *w, const char *path, const char *end);
+/* Reads a file into the worker's bytes, and takes its hash. */
+int file_read(struct loader *l, struct worker *w, struct file *file);
 /* Decodes and releases json; -1 also where it is NULL. */
 int load_json(struct loader *l, struct worker *w, const char *path, const struct record *r,
 	      json_t *json, void *out);
 /* A file that is one array; items go where the content keeps them. */
-int load_array(struct loader *l, struct worker *w, const char *path, const struct record *r,
+int load_array(struct loader *l, struct worker *w, struct file *file, const struct record *r,
 	       void *out);
 
 /* ---- load_notice.c ---- */
 
 /* A notice with its annexes and attachments. */
-int load_notice(struct loader *l, struct worker *w, const char *path, struct notice *n);
+int load_notice(struct loader *l, struct worker *w, struct file *file, struct notice *n);
 /* Files beside notices that no notice accounts for. */
 int check_annexes_file(struct loader *l, struct worker *w, const struct file *file);
 void check_attachment_files(struct loader *l, struct worker *w);

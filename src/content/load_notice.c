@@ -61,12 +61,13 @@ static int settle_ids(struct worker *w, struct notice *n)
 
 static int load_annexes(struct loader *l, struct worker *w, struct notice *n)
 {
-	const struct file *file = file_find(l, path_ending(w, n->path, ".json"));
+	struct file *file = file_find(l, path_ending(w, n->path, ".json"));
 
 	if (!file)
 		return 0;
 	n->annex_path = file->path;
-	if (load_array(l, w, file->path, &annexes_record, &n->annexes) < 0)
+	n->annex_hash = file->entry->hash;
+	if (load_array(l, w, file, &annexes_record, &n->annexes) < 0)
 		return -1;
 	return settle_ids(w, n) < 0 || check_cells(w, n) < 0 ? -1 : 0;
 }
@@ -77,21 +78,19 @@ static int check_attachment(struct loader *l, struct worker *w, const struct not
 	const struct attachment *a = &n->attachments.items[i];
 	const char *path =
 		arena_printf(w->arena, "%.*s/%s", (int)(strlen(n->path) - 3), n->path, a->file);
-	unsigned char hash[HASH_SIZE];
+	struct file *file = file_find(l, path);
 	char hex[HASH_HEX_SIZE];
 
-	if (!file_find(l, path)) {
+	if (!file) {
 		if (content_withheld(l->c, path))
 			return 0; /* gone by law, and recorded: the page says so */
 		finding_add(&w->findings, F_FILE_MISSING,
 			    place_in(&w->findings, n->path, "/attachments/%zu/file", i), path);
 		return -1;
 	}
-	buf_clear(&w->bytes);
-	if (source_read(l->source, path, &w->bytes, &w->findings) < 0)
+	if (file_read(l, w, file) < 0)
 		return -1;
-	hash_bytes(buf_str(&w->bytes), hash);
-	if (strcmp(hash_hex(hash, hex), a->sha256) == 0)
+	if (strcmp(hash_hex(file->entry->hash, hex), a->sha256) == 0)
 		return 0;
 	finding_add(&w->findings, F_ATTACHMENT_HASH,
 		    place_in(&w->findings, n->path, "/attachments/%zu/sha256", i), a->file, hex);
@@ -108,8 +107,9 @@ static int load_body(struct worker *w, struct place place, const struct front_ma
 	return text_check_controls(parts->body, place, &w->findings);
 }
 
-int load_notice(struct loader *l, struct worker *w, const char *path, struct notice *n)
+int load_notice(struct loader *l, struct worker *w, struct file *file, struct notice *n)
 {
+	const char *path = file->path;
 	struct place place = source_place(l->source, path);
 	const char *id = path + strlen("content/notices/");
 	struct front_matter parts;
@@ -117,14 +117,14 @@ int load_notice(struct loader *l, struct worker *w, const char *path, struct not
 	int status;
 
 	n->path = path;
+	n->hash = file->entry->hash;
 	n->id = arena_strndup(w->arena, id, strlen(id) - 3);
 	n->region = arena_strndup(w->arena, id, strcspn(id, "/"));
 	if (!form_matches(FORM_NOTICE, n->id)) {
 		finding_add(&w->findings, F_FILE_NAME, place, n->id, form_example(FORM_NOTICE));
 		return -1;
 	}
-	buf_clear(&w->bytes);
-	if (source_read(l->source, path, &w->bytes, &w->findings) < 0 ||
+	if (file_read(l, w, file) < 0 ||
 	    text_check_utf8(buf_str(&w->bytes), place, &w->findings) < 0 ||
 	    front_matter_split(buf_str(&w->bytes), place, &parts, &w->findings) < 0)
 		return -1;

@@ -5,7 +5,8 @@
  * loading. Absent strings and sub-records are NULL, absent dates DATE_NONE,
  * absent choices 0, absent arrays have n == 0. How each is written in JSON,
  * and what is said of it in the JSON Schemas, stands in tables.c; where a
- * record came from is its path (see place_in).
+ * record came from is its path (see place_in), and what it was decoded from
+ * is its hash: the SHA-256 of the file's bytes (NULL where it has no file).
  *
  * Terms follow the five 实施细则 and GB/T 9704-2012.
  */
@@ -63,6 +64,7 @@ struct source_document { /* an official text */
 
 struct calendar { /* content/calendar/2026.json: the State Council's notice for one year */
 	const char *path;
+	const unsigned char *hash;
 	int year;
 	struct source_document *source;
 	ARRAY_OF(struct source_document) changed_by; /* later notices that changed the year */
@@ -92,6 +94,7 @@ struct authority { /* 主管部门, or a co-issuer */
 
 struct region { /* content/regions/440400.json */
 	const char *path;
+	const unsigned char *hash;
 	const char *code; /* GB/T 2260, or "<parent>-<name>" where none exists */
 	int level; /* enum region_level */
 	const char *name;
@@ -331,6 +334,7 @@ struct rule_terms { /* what a yearly call may override */
 
 struct rules { /* content/rules/440400-2024-387.json */
 	const char *path, *id;
+	const unsigned char *hash;
 	const char *region;
 	const char *by; /* the notice that puts it in force here; until then it moves nothing */
 	const char *title;
@@ -366,6 +370,7 @@ struct uscc_override { /* a code in circulation that fails its check digits */
 
 struct entity { /* content/entities/440400/440400-0001.json: facts at registration */
 	const char *path;
+	const unsigned char *hash;
 	const char *id;
 	const char *name;
 	int kind; /* enum entity_kind */
@@ -387,6 +392,7 @@ struct representative {
 
 struct assessor { /* content/assessors/<id>.json: 第三方评价机构 */
 	const char *path;
+	const unsigned char *hash;
 	const char *id;
 	const char *name;
 	struct strings aliases;
@@ -548,6 +554,7 @@ struct attachment { /* notices/…/<name>/<file> */
 struct notice { /* content/notices/440400/2025/factory-list.md, .json and folder */
 	const char *path; /* of the .md */
 	const char *annex_path; /* of the .json; NULL where there is none */
+	const unsigned char *hash, *annex_hash; /* of the two */
 	const char *id; /* "440400/2025/factory-list" */
 	const char *region; /* "440400" */
 	int type; /* enum notice_type */

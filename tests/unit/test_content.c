@@ -249,6 +249,34 @@ static void threads_and_their_number_change_nothing(void **state)
 	}
 }
 
+static void each_record_knows_the_hash_of_its_file(void **state)
+{
+	static const char annexes[] = "content/notices/000000/2025/list.json";
+	struct findings f = FINDINGS_INIT;
+	struct content *c = load(annexes, "{ \"annexes\": [] }", &f);
+	const struct notice *n = content_notice(c, "000000/2025/list");
+	unsigned char hash[HASH_SIZE];
+
+	(void)state;
+	assert_int_equal(f.n, 0);
+	for (size_t i = 0; i < ARRAY_LEN(sound); i++) {
+		if (strcmp(sound[i][0], annexes) == 0)
+			continue;
+		hash_bytes(str_from(sound[i][1]), hash);
+		assert_memory_equal(content_file_hash(c, sound[i][0]), hash, HASH_SIZE);
+	}
+	assert_ptr_equal(content_entity(c, "000000-0001")->hash,
+			 content_file_hash(c, content_entity(c, "000000-0001")->path));
+	assert_ptr_equal(content_region(c, "000000")->hash,
+			 content_file_hash(c, "content/regions/000000.json"));
+	assert_ptr_equal(n->hash, content_file_hash(c, n->path));
+	hash_bytes(STR_LIT("{ \"annexes\": [] }"), hash);
+	assert_memory_equal(n->annex_hash, hash, HASH_SIZE);
+	assert_null(content_file_hash(c, "content/regions/000001.json"));
+	content_free(c);
+	findings_release(&f);
+}
+
 /* ---- forms ---- */
 
 static void forms_and_their_patterns_agree(void **state)
@@ -489,6 +517,7 @@ int main(void)
 		cmocka_unit_test(a_row_about_another_row_needs_no_id_of_its_own),
 		cmocka_unit_test(an_attachment_may_be_absent_where_the_law_took_it_down),
 		cmocka_unit_test(threads_and_their_number_change_nothing),
+		cmocka_unit_test(each_record_knows_the_hash_of_its_file),
 		cmocka_unit_test(forms_and_their_patterns_agree),
 		cmocka_unit_test(records_come_back_as_they_were_written),
 		cmocka_unit_test(an_empty_annex_is_kept_because_it_says_something),
