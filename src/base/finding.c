@@ -45,6 +45,7 @@ void findings_add(struct findings *f, enum finding_id id, struct place place,
 	item->place.revision = keep(f, place.revision);
 	item->place.path = keep(f, place.path);
 	item->place.pointer = keep(f, place.pointer);
+	item->severity = table[id].severity;
 	for (size_t i = 0; i < n_args && i < FINDING_ARGS; i++)
 		item->args[i] = keep(f, args[i]);
 	if (table[id].severity == SEVERITY_ERROR)
@@ -57,14 +58,38 @@ void findings_cite(struct findings *f, const char *article)
 		f->items[f->n - 1].article = keep(f, article);
 }
 
+void findings_lower(struct findings *f, enum severity most)
+{
+	struct finding *last = f->n ? &f->items[f->n - 1] : NULL;
+
+	if (!last || last->severity <= most)
+		return;
+	if (last->severity == SEVERITY_ERROR && !last->waived)
+		f->errors--;
+	last->severity = most;
+}
+
+void findings_waive(struct findings *f, size_t i, const char *reason, const char *document)
+{
+	if (f->items[i].severity == SEVERITY_ERROR && !f->items[i].waived)
+		f->errors--;
+	f->items[i].waived = keep(f, reason);
+	f->items[i].waived_by = keep(f, document);
+}
+
+void findings_copy(struct findings *f, const struct finding *x)
+{
+	findings_add(f, x->id, x->place, x->args, FINDING_ARGS);
+	findings_cite(f, x->article);
+	findings_lower(f, x->severity);
+	if (x->waived)
+		findings_waive(f, f->n - 1, x->waived, x->waived_by);
+}
+
 void findings_join(struct findings *f, const struct findings *from)
 {
-	for (size_t i = 0; i < from->n; i++) {
-		const struct finding *x = &from->items[i];
-
-		findings_add(f, x->id, x->place, x->args, FINDING_ARGS);
-		f->items[f->n - 1].article = keep(f, x->article);
-	}
+	for (size_t i = 0; i < from->n; i++)
+		findings_copy(f, &from->items[i]);
 }
 
 static int compare_text(const char *a, const char *b)
@@ -192,6 +217,29 @@ void finding_render(const struct finding *f, enum language lang, struct buf *out
 			render_term(arg, lang, out);
 		else if (len)
 			render_arg(arg, out);
+		else
+			buf_add_char(out, *s);
+		s += len ? len : 1;
+	}
+}
+
+/* Where the problem ends and what to do begins. */
+static size_t problem_length(const char *words, enum language lang)
+{
+	const char *end = strstr(words, lang == LANG_ZH ? "。" : "; ");
+
+	return end ? (size_t)(end - words) : strlen(words);
+}
+
+void finding_describe(enum finding_id id, enum language lang, struct buf *out)
+{
+	const char *s = table[id].words[lang], *end = s + problem_length(s, lang);
+
+	while (s < end) {
+		size_t len = placeholder(s);
+
+		if (len)
+			buf_add_str(out, "…");
 		else
 			buf_add_char(out, *s);
 		s += len ? len : 1;

@@ -36,13 +36,16 @@ struct finding {
 	enum finding_id id;
 	struct place place;
 	const char *args[FINDING_ARGS]; /* {0} ... {4} of the message; unused ones are NULL */
+	enum severity severity; /* that of the table, or less */
 	const char *article; /* the article behind the rule, where there is one */
+	const char *waived; /* the reason; NULL: it counts */
+	const char *waived_by; /* the document that decided it */
 };
 
 struct findings {
 	struct finding *items;
 	size_t n, cap;
-	size_t errors; /* of them */
+	size_t errors; /* of them, the waived ones aside */
 	struct arena arena;
 };
 
@@ -62,6 +65,12 @@ void findings_add(struct findings *f, enum finding_id id, struct place place,
 		     sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(const char *))
 /* Names the article behind the finding added last. */
 void findings_cite(struct findings *f, const char *article);
+/* The finding added last is no worse than that: the text says 原则上, or is ambiguous. */
+void findings_lower(struct findings *f, enum severity most);
+/* The i-th finding stands, but no longer counts. */
+void findings_waive(struct findings *f, size_t i, const char *reason, const char *document);
+/* Appends a copy of a finding, another collector's too. */
+void findings_copy(struct findings *f, const struct finding *x);
 /* Appends all of from's to f, in order; from stays as it is. */
 void findings_join(struct findings *f, const struct findings *from);
 /* By path, then position (lines must be resolved where they can be), then id. Stable. */
@@ -73,5 +82,7 @@ enum severity finding_severity(enum finding_id id);
 const char *severity_name(enum severity s); /* "error", "warning", "note" */
 /* Appends the message. Arguments are shown with control and bidi characters escaped, long ones cut. */
 void finding_render(const struct finding *f, enum language lang, struct buf *out);
+/* Appends the problem alone, without what to do, and "…" for each argument: for a catalogue. */
+void finding_describe(enum finding_id id, enum language lang, struct buf *out);
 
 #endif

@@ -1,8 +1,9 @@
 /* The numbers that a notice's text states against the rows of its annexes. */
-#include <stdio.h>
 #include <string.h>
 
-#include "checks/checks.h"
+#include "base/mem.h"
+#include "checks/families.h"
+#include "checks/input.h"
 #include "content/names.h"
 
 /* Actions whose rows a text counts; "dropped" and "outside" have no rows to count. */
@@ -32,34 +33,35 @@ static int rows_of(const struct notice *n, int action, const char *category)
 	return rows;
 }
 
+static void unknown_counts(const struct check_input *in, const struct notice *n)
+{
+	for (size_t i = 0; i < n->counts.n; i++) {
+		const struct count *count = &n->counts.items[i];
+
+		if (action_named(count->what) || strcmp(count->what, "dropped") == 0 ||
+		    strcmp(count->what, "outside") == 0)
+			continue;
+		finding_add(in->findings, F_COUNT_UNKNOWN, PLACE(in, n, "/counts/%s", count->what),
+			    count->what);
+	}
+}
+
 static void check_count(const struct check_input *in, const struct notice *n,
 			const struct count *count)
 {
 	int action = action_named(count->what);
-	char stated[16], found[16];
-	int rows;
+	int rows = action ? rows_of(n, action, count->key) : 0;
 
-	if (strcmp(count->what, "outside") == 0)
+	if (!action && strcmp(count->what, "dropped") != 0)
 		return;
-	if (!action && strcmp(count->what, "dropped") != 0) {
-		finding_add(in->findings, F_COUNT_UNKNOWN,
-			    place_in(in->findings, n->path, "/counts/%s", count->what), count->what);
-		return;
-	}
-	if (!content_category(in->content, count->key)) {
+	if (!content_category(in->content, count->key))
 		finding_add(in->findings, F_REFERENCE,
-			    place_in(in->findings, n->path, "/counts/%s/%s", count->what, count->key),
-			    count->key, "category");
-		return;
-	}
-	rows = rows_of(n, action, count->key);
-	if (!action || rows == count->n)
-		return;
-	snprintf(stated, sizeof(stated), "%d", count->n);
-	snprintf(found, sizeof(found), "%d", rows);
-	finding_add(in->findings, F_COUNT_WRONG,
-		    place_in(in->findings, n->path, "/counts/%s/%s", count->what, count->key),
-		    count->what, count->key, stated, found);
+			    PLACE(in, n, "/counts/%s/%s", count->what, count->key), count->key,
+			    "category");
+	else if (action && rows != count->n)
+		finding_add(in->findings, F_COUNT_WRONG,
+			    PLACE(in, n, "/counts/%s/%s", count->what, count->key), count->what,
+			    count->key, arg_number(in, count->n), arg_number(in, rows));
 }
 
 static void notice_counts(const struct check_input *in, const struct notice *n)
@@ -68,7 +70,20 @@ static void notice_counts(const struct check_input *in, const struct notice *n)
 		check_count(in, n, &n->counts.items[i]);
 }
 
-const struct check count_checks[] = {
-	{ .name = "notice-counts", .notice = notice_counts },
-	{ .name = NULL },
+static const struct check rows[] = {
+	{ F_COUNT_UNKNOWN, .reads = READS_RECORDS, .fixed = true,
+	  .says = { "counts 只能写动作、dropped、outside", "counts has actions, dropped and outside" },
+	  .notice = unknown_counts },
+	{ F_COUNT_WRONG, .reads = READS_RECORDS,
+	  .says = { "正文所述数目须与附件行数一致",
+		    "the numbers that the text states are those of the annexes' rows" },
+	  .notice = notice_counts },
+};
+
+const struct family count_family = {
+	.name = "counts",
+	.says = { "数目", "counts" },
+	.found_by = "check",
+	.checks = rows,
+	.n = ARRAY_LEN(rows),
 };

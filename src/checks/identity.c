@@ -2,29 +2,42 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "checks/checks.h"
+#include "checks/families.h"
+#include "checks/input.h"
 #include "checks/uscc.h"
 
-/* Reports a wrong check character unless an override with reason and document is on record. */
-static void check_uscc(const struct check_input *in, const char *path, const char *code,
-		       const struct uscc_override *override)
+/* The check character that is asked for, in want, and what is written instead; false: all is well. */
+static bool uscc_wrong(const char *code, char want[2], char have[2])
 {
-	char want[2] = { 0 }, have[2] = { 0 };
-
-	if (!code)
-		return;
 	want[0] = uscc_check(code);
 	have[0] = code[17];
 	if (want[0] == have[0]) {
 		want[0] = organisation_check(code + 8);
 		have[0] = code[16];
 	}
-	if (want[0] == have[0] && override)
-		finding_add(in->findings, F_USCC_OVERRIDE,
-			    place_in(in->findings, path, "/uscc_override"), code);
-	else if (want[0] != have[0] && !override)
+	want[1] = have[1] = '\0';
+	return want[0] != have[0];
+}
+
+/* Wrong, unless an override with reason and document is on record. */
+static void check_uscc(const struct check_input *in, const char *path, const char *code,
+		       const struct uscc_override *override)
+{
+	char want[2], have[2];
+
+	if (code && !override && uscc_wrong(code, want, have))
 		finding_add(in->findings, F_USCC, place_in(in->findings, path, "/uscc"), code, want,
 			    have);
+}
+
+static void check_override(const struct check_input *in, const char *path, const char *code,
+			   const struct uscc_override *override)
+{
+	char want[2], have[2];
+
+	if (code && override && !uscc_wrong(code, want, have))
+		finding_add(in->findings, F_USCC_OVERRIDE,
+			    place_in(in->findings, path, "/uscc_override"), code);
 }
 
 static void entity_uscc(const struct check_input *in, const struct entity *e)
@@ -38,6 +51,20 @@ static void assessor_uscc(const struct check_input *in)
 		const struct assessor *a = &in->content->assessors.items[i];
 
 		check_uscc(in, a->path, a->uscc, a->uscc_override);
+	}
+}
+
+static void entity_override(const struct check_input *in, const struct entity *e)
+{
+	check_override(in, e->path, e->uscc, e->uscc_override);
+}
+
+static void assessor_override(const struct check_input *in)
+{
+	for (size_t i = 0; i < in->content->assessors.n; i++) {
+		const struct assessor *a = &in->content->assessors.items[i];
+
+		check_override(in, a->path, a->uscc, a->uscc_override);
 	}
 }
 
@@ -86,10 +113,27 @@ static void region_code(const struct check_input *in)
 	}
 }
 
-const struct check identity_checks[] = {
-	{ .name = "entity-uscc", .entity = entity_uscc },
-	{ .name = "assessor-uscc", .all = assessor_uscc },
-	{ .name = "entity-division", .entity = entity_division },
-	{ .name = "region-code", .all = region_code },
-	{ .name = NULL },
+static const struct check rows[] = {
+	{ F_USCC, .reads = READS_RECORDS, .fixed = true,
+	  .says = { "统一社会信用代码的校验码须相符（GB 32100、GB 11714）",
+		    "a credit code passes its check characters (GB 32100, GB 11714)" },
+	  .entity = entity_uscc, .all = assessor_uscc },
+	{ F_USCC_OVERRIDE, .reads = READS_RECORDS, .fixed = true,
+	  .says = { "校验相符的代码不需要说明", "a code that passes needs no override" },
+	  .entity = entity_override, .all = assessor_override },
+	{ F_DIVISION, .reads = READS_RECORDS, .fixed = true,
+	  .says = { "行业大类须为 GB/T 4754-2017 所有", "an industry is a division of GB/T 4754-2017" },
+	  .entity = entity_division },
+	{ F_REGION_CODE, .reads = READS_RECORDS, .fixed = true,
+	  .says = { "区划代码须合层级和上级（GB/T 2260）",
+		    "a division code fits its level and its parent (GB/T 2260)" },
+	  .all = region_code },
+};
+
+const struct family identity_family = {
+	.name = "identity",
+	.says = { "身份代码", "codes of identity" },
+	.found_by = "check",
+	.checks = rows,
+	.n = ARRAY_LEN(rows),
 };

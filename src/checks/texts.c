@@ -1,5 +1,7 @@
 /* The words of a notice: its Markdown, and the annexes that it places. */
-#include "checks/checks.h"
+#include "base/mem.h"
+#include "checks/families.h"
+#include "checks/input.h"
 #include "format/markdown.h"
 
 static int annex_known(void *ctx, unsigned no, struct buf *out)
@@ -25,7 +27,15 @@ static void notice_text(const struct check_input *in, const struct notice *n)
 	buf_release(&html);
 }
 
-const struct check text_checks[] = {
-	{ .name = "notice-text", .notice = notice_text },
-	{ .name = NULL },
+static const struct check rows[] = {
+	{ F_MD_RAW_HTML, .last = F_MD_TOO_DEEP, .reads = READS_RECORDS, .fixed = true,
+	  .notice = notice_text },
+};
+
+const struct family text_family = {
+	.name = "texts",
+	.says = { "正文", "the text of a notice" },
+	.found_by = "check",
+	.checks = rows,
+	.n = ARRAY_LEN(rows),
 };

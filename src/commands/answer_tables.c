@@ -40,6 +40,21 @@ static const char *const statuses[] = { "member",     "barred",	     "removed",
 		.n_fields = ARRAY_LEN(var_##_fields)                                               \
 	}
 
+#define BOOL(key_, flags_, says_)                                                                  \
+	{                                                                                          \
+		.key = key_, .type = FIELD_BOOL, .flags = flags_, .says = says_                    \
+	}
+#define TEXTS(key_, says_)                                                                         \
+	{                                                                                          \
+		.key = key_, .type = FIELD_STRINGS, .flags = FIELD_REQUIRED, .says = says_         \
+	}
+
+static const struct field waived_fields[] = {
+	TEXT("reason", FIELD_REQUIRED, "理由"),
+	TEXT("document", FIELD_REQUIRED, "作出决定的文件"),
+};
+static const struct record waived_record = TABLE(waived, "waived", "豁免");
+
 static const struct field finding_fields[] = {
 	TEXT("rule", FIELD_REQUIRED, "检查规则"),
 	CHOICE("severity", severities, "程度"),
@@ -48,6 +63,8 @@ static const struct field finding_fields[] = {
 	INT("col", "列（字符），从 1 起；0 为不详"),
 	TEXT("message", FIELD_REQUIRED, "问题和改法"),
 	TEXT("article", FIELD_REQUIRED | FIELD_NULL_OK, "依据的条款"),
+	BOOL("today", 0, "与今天的日期有关，不影响发布"),
+	RECORD("waived", 0, waived_record, "文告豁免了此项，不计入错误和警告"),
 };
 static const struct record finding_record = TABLE(finding, "finding", "一条检查结果");
 
@@ -58,6 +75,29 @@ static const struct field check_fields[] = {
 };
 static const struct record check_record =
 	TABLE(check, "check-answer", "luce check --format json 的回答");
+
+static const struct field said_fields[] = {
+	TEXT("zh", FIELD_REQUIRED, "中文"),
+	TEXT("en", FIELD_REQUIRED, "英文"),
+};
+static const struct record said_record = TABLE(said, "said", "两种语言");
+
+static const struct field catalogued_fields[] = {
+	TEXT("rule", FIELD_REQUIRED, "检查规则"),
+	CHOICE("severity", severities, "最重的程度"),
+	TEXT("family", FIELD_REQUIRED, "哪一类"),
+	TEXT("found_by", FIELD_REQUIRED, "在何处发现：check、loader、fold、import、build"),
+	TEXTS("reads", "检查什么"),
+	BOOL("waivable", FIELD_REQUIRED, "文告可否豁免"),
+	RECORD("says", FIELD_REQUIRED, said_record, "规则的内容"),
+};
+static const struct record catalogued_record = TABLE(catalogued, "catalogued", "一条检查规则");
+
+static const struct field rules_answer_fields[] = {
+	RECORDS("rules", catalogued_record, "全部规则"),
+};
+static const struct record rules_answer_record =
+	TABLE(rules_answer, "check-rules", "luce check --rules --format json 的回答");
 
 static const struct field moment_fields[] = {
 	DAY("date", 0, "日期"),
@@ -100,4 +140,4 @@ static const struct field list_fields[] = {
 };
 static const struct record list_record = TABLE(list, "list-answer", "luce list --format json 的回答");
 
-const struct record *const all_answers[] = { &check_record, &list_record, NULL };
+const struct record *const all_answers[] = { &check_record, &rules_answer_record, &list_record, NULL };

@@ -79,7 +79,10 @@ static int build(const struct invocation *in)
 	if (portal_open(&p, in, &o) == 0) {
 		p.seen = date_end(p.as_of);
 		portal_fold(&p);
-		checks_run(p.content, p.registry, &p.findings);
+		checks_run(&(struct check_facts){ .content = p.content,
+						  .registry = p.registry,
+						  .today = DATE_NONE },
+			   &p.findings);
 		if (!p.findings.errors)
 			build_site(in, &p, out.data);
 	}

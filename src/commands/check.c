@@ -1,43 +1,160 @@
 #include <string.h>
 
 #include "checks/checks.h"
+#include "commands/check_rules.h"
 #include "commands/command.h"
 #include "commands/portal.h"
 #include "commands/report.h"
 
-enum { CHECK_AT, CHECK_FORMAT };
+enum { CHECK_AT, CHECK_FORMAT, CHECK_ONLY, CHECK_SEVERITY, CHECK_RULES };
 
 static const struct option options[] = {
 	[CHECK_AT] = { "at",
 		       "REV",
 		       { "检查某一版本，而非工作区", "check a revision, not the work tree" } },
 	[CHECK_FORMAT] = { "format",
-			   "text|json",
+			   "text|json|sarif",
 			   { "输出格式；默认 text", "output; text unless given" } },
+	[CHECK_ONLY] = { "only",
+			 "RULE[,…]",
+			 { "只报告这些规则的问题（读取记录时的错误总要报告）",
+			   "report these rules only (errors in reading the records are always reported)" } },
+	[CHECK_SEVERITY] = { "severity",
+			     "error|warning|note",
+			     { "只报告这一程度及更重的", "report what is as severe or more" } },
+	[CHECK_RULES] = { "rules", NULL, { "列出全部规则", "list all rules" } },
 	{ .name = NULL },
 };
 
-static int print_text(struct portal *p, const struct invocation *in)
-{
-	size_t warnings = 0;
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF, FORMATS };
 
-	report_text(&p->findings, p->source, in->language, stdout);
-	if (print_product(&(struct buf)BUF_INIT) != EXIT_FINE)
-		return EXIT_ENVIRONMENT;
-	for (size_t i = 0; i < p->findings.n; i++)
-		warnings += finding_severity(p->findings.items[i].id) == SEVERITY_WARNING;
-	fprintf(stderr,
-		in->language == LANG_ZH ? "%zu 个错误，%zu 个警告\n" : "%zu errors, %zu warnings\n",
-		p->findings.errors, warnings);
-	return EXIT_FINE;
+struct wanted {
+	enum format format;
+	enum severity least;
+	bool some; /* not all rules, but these: */
+	bool rules[FINDING_COUNT];
+};
+
+/* The index of the name among n; `absent` where it was not given; -1: a usage error. */
+static int choice(const struct invocation *in, size_t option, const char *const *names, int n,
+		  int absent)
+{
+	const char *name = option_value(in, option);
+
+	if (!name)
+		return absent;
+	for (int i = 0; i < n; i++)
+		if (strcmp(name, names[i]) == 0)
+			return i;
+	usage_error(in, "there is no %s '%s'", options[option].name, name);
+	return -1;
 }
 
-static int print_json(struct portal *p, const struct invocation *in)
+static int parse_only(const struct invocation *in, struct wanted *w)
+{
+	for (size_t i = 0; i < in->values[CHECK_ONLY].n; i++) {
+		const char *at = in->values[CHECK_ONLY].items[i];
+
+		for (;; at++) {
+			size_t len = strcspn(at, ",");
+			int id = check_rule_named(at, len);
+
+			if (id < 0) {
+				usage_error(in,
+					    "there is no rule '%.*s'; luce check --rules lists them",
+					    (int)len, at);
+				return -1;
+			}
+			w->some = w->rules[id] = true;
+			at += len;
+			if (!*at)
+				break;
+		}
+	}
+	return 0;
+}
+
+static int parse(const struct invocation *in, struct wanted *w)
+{
+	static const char *const formats[] = { "text", "json", "sarif" };
+	static const char *const severities[] = { "note", "warning", "error" };
+	int format = choice(in, CHECK_FORMAT, formats, FORMATS, FORMAT_TEXT);
+	int least = choice(in, CHECK_SEVERITY, severities, 3, SEVERITY_NOTE);
+
+	if (format < 0 || least < 0)
+		return -1;
+	w->format = (enum format)format;
+	w->least = (enum severity)least;
+	return parse_only(in, w);
+}
+
+/* What stops the other rules from being looked at is said whatever was asked for. */
+static bool stops(const struct finding *x)
+{
+	const struct family *family = NULL;
+
+	check_of(x->id, &family);
+	return x->severity == SEVERITY_ERROR && family && strcmp(family->found_by, "loader") == 0;
+}
+
+static void select_wanted(const struct wanted *w, struct findings *f)
+{
+	size_t kept = 0;
+
+	f->errors = 0;
+	for (size_t i = 0; i < f->n; i++) {
+		const struct finding *x = &f->items[i];
+
+		if (!stops(x) && (x->severity < w->least || (w->some && !w->rules[x->id])))
+			continue;
+		f->errors += x->severity == SEVERITY_ERROR && !x->waived;
+		f->items[kept++] = *x;
+	}
+	f->n = kept;
+}
+
+static void say_counts(const struct findings *f, enum language lang)
+{
+	size_t waived = 0;
+
+	for (size_t i = 0; i < f->n; i++)
+		waived += f->items[i].waived != NULL;
+	fprintf(stderr, lang == LANG_ZH ? "%zu 个错误，%zu 个警告" : "%zu errors, %zu warnings",
+		f->errors, report_count(f, SEVERITY_WARNING));
+	if (waived)
+		fprintf(stderr, lang == LANG_ZH ? "，%zu 个已豁免" : ", %zu waived", waived);
+	fputc('\n', stderr);
+}
+
+static int print(struct portal *p, const struct invocation *in, const struct wanted *w)
 {
 	struct buf out = BUF_INIT;
 	int status;
 
-	report_json(&p->findings, p->source, in->language, &out);
+	if (w->format == FORMAT_TEXT)
+		report_text(&p->findings, p->source, in->language, stdout);
+	else if (w->format == FORMAT_JSON)
+		report_json(&p->findings, p->source, in->language, &out);
+	else
+		report_sarif(&p->findings, p->source, in->language, &out);
+	status = print_product(&out);
+	if (status == EXIT_FINE && w->format == FORMAT_TEXT)
+		say_counts(&p->findings, in->language);
+	buf_release(&out);
+	return status;
+}
+
+static int print_rules(const struct invocation *in, const struct wanted *w)
+{
+	struct buf out = BUF_INIT;
+	int status;
+
+	if (w->format == FORMAT_SARIF)
+		return usage_error(in, "the rules are printed as text or json");
+	if (w->format == FORMAT_JSON)
+		check_rules_json(&out);
+	else
+		check_rules_text(in->language, &out);
 	status = print_product(&out);
 	buf_release(&out);
 	return status;
@@ -55,37 +172,51 @@ static bool of_draft(const struct content *c, const char *path)
 	return false;
 }
 
-/* What would be wrong with the drafts if they were published after all else. */
-static void check_drafts(struct portal *p)
+/* The register if the drafts were published after all else; what is wrong with them is added. */
+static struct registry *fold_drafts(struct portal *p)
 {
 	struct fold_options o = { .as_of = DATE_MAX, .seen = DATE_MAX, .drafts = true };
 	struct findings all = FINDINGS_INIT;
+	struct registry *r = registry_fold(p->content, &o, &all);
 
-	registry_free(registry_fold(p->content, &o, &all));
 	for (size_t i = 0; i < all.n; i++)
 		if (of_draft(p->content, all.items[i].place.path))
-			findings_add(&p->findings, all.items[i].id, all.items[i].place,
-				     all.items[i].args, FINDING_ARGS);
+			findings_copy(&p->findings, &all.items[i]);
 	findings_release(&all);
+	return r;
+}
+
+static void check_all(struct portal *p)
+{
+	struct registry *drafts;
+
+	p->seen = DATE_MAX;
+	portal_fold(p);
+	drafts = fold_drafts(p);
+	checks_run(&(struct check_facts){ .content = p->content,
+					  .registry = p->registry,
+					  .drafts = drafts,
+					  .today = today() },
+		   &p->findings);
+	registry_free(drafts);
 }
 
 static int check(const struct invocation *in)
 {
 	/* Everything there is, on whatever day it takes effect: errors should not wait for their day. */
 	struct portal_options o = { .at = option_value(in, CHECK_AT), .as_of_default = DATE_MAX };
-	const char *format = option_value(in, CHECK_FORMAT);
+	struct wanted w = { .some = false };
 	struct portal p;
 	int status;
 
-	if (format && strcmp(format, "text") != 0 && strcmp(format, "json") != 0)
-		return usage_error(in, "there is no format '%s'", format);
-	if (portal_open(&p, in, &o) == 0) {
-		p.seen = DATE_MAX;
-		portal_fold(&p);
-		check_drafts(&p);
-		checks_run(p.content, p.registry, &p.findings);
-	}
-	status = format && strcmp(format, "json") == 0 ? print_json(&p, in) : print_text(&p, in);
+	if (parse(in, &w) < 0)
+		return EXIT_USAGE;
+	if (option_given(in, CHECK_RULES))
+		return print_rules(in, &w);
+	if (portal_open(&p, in, &o) == 0)
+		check_all(&p);
+	select_wanted(&w, &p.findings);
+	status = print(&p, in, &w);
 	if (status == EXIT_FINE && p.findings.errors)
 		status = p.environment ? EXIT_ENVIRONMENT : EXIT_FOUND;
 	portal_close(&p);

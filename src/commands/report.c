@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "checks/checks.h"
 #include "format/json.h"
 #include "format/json_out.h"
 
@@ -60,36 +61,69 @@ static void add_place(struct buf *out, const struct place *place)
 	buf_add_str(out, ": ");
 }
 
-void report_text(struct findings *f, struct source *s, enum language lang, FILE *out)
+static const char *severity_word(const struct finding *x, enum language lang)
 {
 	static const char *const zh[] = { "提示", "警告", "错误" };
+
+	if (x->waived)
+		return lang == LANG_ZH ? "已豁免" : "waived";
+	return lang == LANG_ZH ? zh[x->severity] : severity_name(x->severity);
+}
+
+static void print_finding(const struct finding *x, enum language lang, FILE *out)
+{
 	struct buf line = BUF_INIT;
 
-	report_resolve(f, s);
-	for (size_t i = 0; i < f->n; i++) {
-		const struct finding *x = &f->items[i];
-		enum severity severity = finding_severity(x->id);
-
-		buf_clear(&line);
-		add_place(&line, &x->place);
-		buf_add_format(&line,
-			       "%s: ", lang == LANG_ZH ? zh[severity] : severity_name(severity));
-		finding_render(x, lang, &line);
-		if (x->article)
-			buf_add_format(&line, lang == LANG_ZH ? "（依据：%s）" : " (%s)", x->article);
-		buf_add_format(&line, " [%s]\n", finding_rule(x->id));
-		fwrite(line.data, 1, line.len, out);
-	}
+	add_place(&line, &x->place);
+	buf_add_format(&line, "%s: ", severity_word(x, lang));
+	finding_render(x, lang, &line);
+	if (x->article)
+		buf_add_format(&line, lang == LANG_ZH ? "（依据：%s）" : " (%s)", x->article);
+	if (x->waived)
+		buf_add_format(&line, lang == LANG_ZH ? "豁免理由：%s（%s）" : "; waived: %s (%s)",
+			       x->waived, x->waived_by);
+	buf_add_format(&line, " [%s]\n", finding_rule(x->id));
+	fwrite(line.data, 1, line.len, out);
 	buf_release(&line);
 }
 
-static size_t count(const struct findings *f, enum severity severity)
+void report_text(struct findings *f, struct source *s, enum language lang, FILE *out)
+{
+	size_t later = 0;
+
+	report_resolve(f, s);
+	for (size_t i = 0; i < f->n; i++)
+		if (!check_depends_on_today(f->items[i].id))
+			print_finding(&f->items[i], lang, out);
+	for (size_t i = 0; i < f->n; i++) {
+		if (!check_depends_on_today(f->items[i].id))
+			continue;
+		if (!later++)
+			fputs(lang == LANG_ZH ? "以下与今天的日期有关，不影响发布：\n"
+					      : "These depend on today's date and block nothing:\n",
+			      out);
+		print_finding(&f->items[i], lang, out);
+	}
+}
+
+size_t report_count(const struct findings *f, enum severity severity)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < f->n; i++)
-		n += finding_severity(f->items[i].id) == severity;
+		n += f->items[i].severity == severity && !f->items[i].waived;
 	return n;
+}
+
+static void add_waiver(struct json_out *j, const struct finding *x)
+{
+	json_out_key(j, "waived");
+	json_out_object_begin(j);
+	json_out_key(j, "reason");
+	json_out_string(j, x->waived);
+	json_out_key(j, "document");
+	json_out_string(j, x->waived_by);
+	json_out_object_end(j);
 }
 
 static void add_finding(struct json_out *j, const struct finding *x, enum language lang)
@@ -101,7 +135,7 @@ static void add_finding(struct json_out *j, const struct finding *x, enum langua
 	json_out_key(j, "rule");
 	json_out_string(j, finding_rule(x->id));
 	json_out_key(j, "severity");
-	json_out_string(j, severity_name(finding_severity(x->id)));
+	json_out_string(j, severity_name(x->severity));
 	json_out_key(j, "file");
 	json_out_string(j, x->place.path);
 	json_out_key(j, "line");
@@ -112,6 +146,12 @@ static void add_finding(struct json_out *j, const struct finding *x, enum langua
 	json_out_string(j, message.data);
 	json_out_key(j, "article");
 	json_out_string(j, x->article);
+	if (check_depends_on_today(x->id)) {
+		json_out_key(j, "today");
+		json_out_bool(j, true);
+	}
+	if (x->waived)
+		add_waiver(j, x);
 	json_out_object_end(j);
 	buf_release(&message);
 }
@@ -123,9 +163,9 @@ void report_json(struct findings *f, struct source *s, enum language lang, struc
 	report_resolve(f, s);
 	json_out_object_begin(&j);
 	json_out_key(&j, "errors");
-	json_out_int(&j, (int64_t)count(f, SEVERITY_ERROR));
+	json_out_int(&j, (int64_t)report_count(f, SEVERITY_ERROR));
 	json_out_key(&j, "warnings");
-	json_out_int(&j, (int64_t)count(f, SEVERITY_WARNING));
+	json_out_int(&j, (int64_t)report_count(f, SEVERITY_WARNING));
 	json_out_key(&j, "findings");
 	json_out_array_begin(&j);
 	for (size_t i = 0; i < f->n; i++) {

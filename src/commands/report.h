@@ -13,5 +13,9 @@ void report_resolve(struct findings *f, struct source *s);
 void report_text(struct findings *f, struct source *s, enum language lang, FILE *out);
 /* { "errors", "warnings", "findings": [ … ] }, resolved and sorted first. */
 void report_json(struct findings *f, struct source *s, enum language lang, struct buf *out);
+/* A log in SARIF 2.1.0 (OASIS), for editors and code hosts; resolved and sorted first. */
+void report_sarif(struct findings *f, struct source *s, enum language lang, struct buf *out);
+/* Findings of a severity that count: the waived ones aside. */
+size_t report_count(const struct findings *f, enum severity severity);
 
 #endif

@@ -111,13 +111,13 @@ date_t rules_moves_from(const struct content *c, const struct rules *r, minute_t
 
 /* ---- what it says ---- */
 
-static bool call_later(const struct notice *a, const struct notice *b)
+int call_compare(const struct notice *a, const struct notice *b)
 {
 	if (notice_effective(a) != notice_effective(b))
-		return notice_effective(a) > notice_effective(b);
+		return notice_effective(a) < notice_effective(b) ? -1 : 1;
 	if (notice_published(a) != notice_published(b))
-		return notice_published(a) > notice_published(b);
-	return strcmp(a->id, b->id) > 0;
+		return notice_published(a) < notice_published(b) ? -1 : 1;
+	return strcmp(a->id, b->id);
 }
 
 static const struct notice *latest_call(const struct content *c, const char *region, date_t day,
@@ -130,7 +130,7 @@ static const struct notice *latest_call(const struct content *c, const char *reg
 
 		if (n->type == NOTICE_CALL && strcmp(n->region, region) == 0 &&
 		    notice_seen(n, seen) && notice_effective(n) != DATE_NONE &&
-		    notice_effective(n) <= day && (!best || call_later(n, best)))
+		    notice_effective(n) <= day && (!best || call_compare(n, best) > 0))
 			best = n;
 	}
 	return best;
@@ -165,15 +165,21 @@ static void terms_override(struct rule_terms *t, const struct rule_terms *o)
 #undef TAKE
 #undef TAKE_ALL
 
+struct rule_terms rules_terms_under(const struct rules *r, const struct notice *call)
+{
+	struct rule_terms t = r->terms;
+
+	if (call && call->overrides)
+		terms_override(&t, call->overrides);
+	return t;
+}
+
 struct rule_terms rules_terms(const struct content *c, const struct rules *r, date_t day,
 			      minute_t seen, const struct notice **call)
 {
 	const struct notice *latest_one = latest_call(c, r->region, day, seen);
-	struct rule_terms t = r->terms;
 
-	if (latest_one && latest_one->overrides)
-		terms_override(&t, latest_one->overrides);
 	if (call)
 		*call = latest_one;
-	return t;
+	return rules_terms_under(r, latest_one);
 }

@@ -53,6 +53,18 @@ date_t rules_moves_from(const struct content *c, const struct rules *r, minute_t
 struct rule_terms rules_terms(const struct content *c, const struct rules *r, date_t day,
 			      minute_t seen, const struct notice **call);
 
+/* The terms of a text under a call, which may be NULL. */
+struct rule_terms rules_terms_under(const struct rules *r, const struct notice *call);
+
+/* The calls of all regions as seen at an instant, found once for who asks often. Never NULL. */
+struct calls;
+struct calls *calls_new(const struct content *c, minute_t seen);
+void calls_free(struct calls *calls); /* NULL is fine */
+/* The region's latest call effective by the day; NULL: none. */
+const struct notice *calls_latest(const struct calls *calls, const char *region, date_t day);
+/* Negative if a is the earlier of two calls of one region. */
+int call_compare(const struct notice *a, const struct notice *b);
+
 /* ---- regions over time: they change only by the notice that they name in `by` ---- */
 
 /*
