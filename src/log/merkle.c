@@ -14,7 +14,7 @@ bool merkle_equal(const struct merkle_hash *a, const struct merkle_hash *b)
 struct merkle_hash merkle_leaf(struct str entry)
 {
 	struct buf prefixed = BUF_INIT;
-	struct merkle_hash hash;
+	struct merkle_hash hash = { 0 };
 
 	buf_add_char(&prefixed, LEAF_PREFIX);
 	buf_add_slice(&prefixed, entry);
@@ -26,7 +26,7 @@ struct merkle_hash merkle_leaf(struct str entry)
 struct merkle_hash merkle_node(const struct merkle_hash *left, const struct merkle_hash *right)
 {
 	unsigned char both[1 + 2 * HASH_SIZE];
-	struct merkle_hash hash;
+	struct merkle_hash hash = { 0 };
 
 	both[0] = NODE_PREFIX;
 	memcpy(both + 1, left->bytes, HASH_SIZE);
@@ -47,7 +47,7 @@ static uint64_t split(uint64_t n)
 
 struct merkle_hash merkle_root(const struct merkle_hash *leaves, uint64_t n)
 {
-	struct merkle_hash left, right;
+	struct merkle_hash left = { 0 }, right;
 	uint64_t k;
 
 	if (n == 0) {
