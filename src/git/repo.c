@@ -2,24 +2,18 @@
 #include "git/repo.h"
 
 #include <errno.h>
-#include <git2.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "git/handle.h"
 #include "git/torn.h"
-
-struct git_repo {
-	git_repository *repo;
-	git_odb *odb;
-	char *prefix;
-};
 
 static struct place place_at(const char *commit, const char *path)
 {
 	return (struct place){ NULL, commit, path, NULL, 0, 0 };
 }
 
-static const char *last_message(void)
+const char *git_said(void)
 {
 	const git_error *e = git_error_last();
 
@@ -89,10 +83,10 @@ static int repo_open_at(struct git_repo *r, const char *folder, struct findings 
 	}
 	if (!f || rc == GIT_ENOTFOUND)
 		return -1;
-	if (strstr(last_message(), "objectformat"))
+	if (strstr(git_said(), "objectformat"))
 		finding_add(f, F_GIT_SHA256, place_at(NULL, folder), NULL);
 	else
-		finding_add(f, F_GIT, place_at(NULL, folder), last_message());
+		finding_add(f, F_GIT, place_at(NULL, folder), git_said());
 	return -1;
 }
 
@@ -148,7 +142,7 @@ static void report_revision(struct git_repo *r, const char *rev, int rc, bool is
 	if (rc == GIT_EAMBIGUOUS)
 		finding_add(f, F_GIT_AMBIGUOUS, none, rev);
 	else if (damaged || (rc == GIT_ENOTFOUND && is_ref)) /* the ref is there, its object not */
-		finding_add(f, F_GIT_CORRUPT, none, rev, last_message());
+		finding_add(f, F_GIT_CORRUPT, none, rev, git_said());
 	else if (strncmp(rev, "HEAD", 4) == 0 && git_repository_head_unborn(r->repo) == 1)
 		finding_add(f, F_GIT_UNBORN, none, NULL);
 	else if (rc == GIT_ENOTFOUND && git_repo_shallow(r))
@@ -199,8 +193,8 @@ int git_resolve(struct git_repo *r, const char *rev, struct git_commit_facts *ou
 	return 0;
 }
 
-static int report_object(const char *commit, const char *path, const char *id, const char *why,
-			 struct findings *f)
+int git_report_object(const char *commit, const char *path, const char *id, const char *why,
+		      struct findings *f)
 {
 	if (f)
 		finding_add(f, F_GIT_CORRUPT, place_at(commit, path), id, why);
@@ -211,7 +205,7 @@ static int id_parse(git_oid *out, const char *id, struct findings *f)
 {
 	if (strlen(id) == GIT_OID_HEXSZ && git_oid_fromstr(out, id) == 0)
 		return 0;
-	return report_object(NULL, NULL, id, "not an object id", f);
+	return git_report_object(NULL, NULL, id, "not an object id", f);
 }
 
 int git_blob_size(struct git_repo *r, const char *id, uint64_t *size, struct findings *f)
@@ -223,9 +217,9 @@ int git_blob_size(struct git_repo *r, const char *id, uint64_t *size, struct fin
 	if (id_parse(&oid, id, f) < 0)
 		return -1;
 	if (git_odb_read_header(&len, &type, r->odb, &oid) < 0)
-		return report_object(NULL, NULL, id, last_message(), f);
+		return git_report_object(NULL, NULL, id, git_said(), f);
 	if (type != GIT_OBJECT_BLOB)
-		return report_object(NULL, NULL, id, "not a blob", f);
+		return git_report_object(NULL, NULL, id, "not a blob", f);
 	*size = len;
 	return 0;
 }
@@ -239,15 +233,31 @@ int git_blob_read(struct git_repo *r, const char *id, struct buf *out, struct fi
 	if (id_parse(&oid, id, f) < 0)
 		return -1;
 	if (git_odb_read(&object, r->odb, &oid) < 0) {
-		report_object(NULL, NULL, id, last_message(), f);
+		git_report_object(NULL, NULL, id, git_said(), f);
 	} else if (git_odb_object_type(object) != GIT_OBJECT_BLOB) {
-		report_object(NULL, NULL, id, "not a blob", f);
+		git_report_object(NULL, NULL, id, "not a blob", f);
 	} else {
 		buf_add(out, git_odb_object_data(object), git_odb_object_size(object));
 		rc = 0;
 	}
 	git_odb_object_free(object);
 	return rc;
+}
+
+bool git_has(struct git_repo *r, const char *id)
+{
+	git_oid oid;
+
+	return id_parse(&oid, id, NULL) == 0 && git_odb_exists(r->odb, &oid) == 1;
+}
+
+void git_bytes_id(struct str bytes, char out[GIT_HEX_SIZE])
+{
+	git_oid oid;
+
+	if (git_odb_hash(&oid, bytes.data ? bytes.data : "", bytes.len, GIT_OBJECT_BLOB) < 0)
+		out_of_memory(); /* SHA-1 of bytes in memory has no other fault */
+	git_oid_tostr(out, GIT_HEX_SIZE, &oid);
 }
 
 /* ---- the entries of a tree ---- */
@@ -267,7 +277,8 @@ static int walk_corrupt(struct walk *w, const char *path, const git_oid *id, con
 {
 	char hex[GIT_HEX_SIZE];
 
-	return report_object(w->commit, path, git_oid_tostr(hex, sizeof(hex), id), why, w->findings);
+	return git_report_object(w->commit, path, git_oid_tostr(hex, sizeof(hex), id), why,
+				 w->findings);
 }
 
 static int walk_limit(struct walk *w, enum finding_id id, int most)
@@ -281,8 +292,7 @@ static int walk_limit(struct walk *w, enum finding_id id, int most)
 	return -1;
 }
 
-/* Git never writes such names, but nothing hinders who makes a tree by hand. */
-static bool name_safe(const char *name)
+bool git_name_safe(const char *name)
 {
 	return *name && !strchr(name, '/') && strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
 }
@@ -306,7 +316,7 @@ static int walk_entry(struct walk *w, const git_oid *tree, const git_tree_entry 
 	size_t above = w->path.len;
 	int rc = 0;
 
-	if (!name_safe(name))
+	if (!git_name_safe(name))
 		return walk_corrupt(w, w->path.data, tree, "an entry's name is not a file name");
 	if (above)
 		buf_add_char(&w->path, '/');
@@ -329,7 +339,7 @@ static int walk_tree(struct walk *w, const git_oid *id, int depth)
 	if (depth > GIT_DEPTH_MOST)
 		return walk_limit(w, F_FOLDER_DEEP, GIT_DEPTH_MOST);
 	if (git_tree_lookup(&tree, w->repo, id) < 0)
-		return walk_corrupt(w, w->path.data, id, last_message());
+		return walk_corrupt(w, w->path.data, id, git_said());
 	for (size_t i = 0; i < git_tree_entrycount(tree) && w->seen <= GIT_ENTRIES_MOST; i++) {
 		if (++w->seen > GIT_ENTRIES_MOST)
 			rc = walk_limit(w, F_GIT_TREE_SIZE, GIT_ENTRIES_MOST);
@@ -374,7 +384,7 @@ static int folder_find(struct walk *w, const char *folder, git_oid *out)
 		rc = git_commit_tree(&tree, commit);
 	git_commit_free(commit);
 	if (rc < 0)
-		return report_object(w->commit, folder, w->commit, last_message(), w->findings);
+		return git_report_object(w->commit, folder, w->commit, git_said(), w->findings);
 	git_oid_cpy(out, git_tree_id(tree));
 	if (*folder)
 		rc = git_tree_entry_bypath(&e, tree, folder);
@@ -382,7 +392,7 @@ static int folder_find(struct walk *w, const char *folder, git_oid *out)
 	if (rc == GIT_ENOTFOUND)
 		return 0;
 	if (rc < 0)
-		return report_object(w->commit, folder, folder, last_message(), w->findings);
+		return git_report_object(w->commit, folder, folder, git_said(), w->findings);
 	if (e && git_tree_entry_type(e) != GIT_OBJECT_TREE) {
 		rc = -1;
 		if (w->findings)

@@ -59,5 +59,9 @@ int git_tree_entries(struct git_repo *r, const char *commit, const char *folder,
 int git_blob_size(struct git_repo *r, const char *id, uint64_t *size, struct findings *f);
 /* The bytes of a blob, appended; they are checked against the id. */
 int git_blob_read(struct git_repo *r, const char *id, struct buf *out, struct findings *f);
+/* Whether there is an object of this id at all. */
+bool git_has(struct git_repo *r, const char *id);
+/* The id that these bytes would have as a blob. */
+void git_bytes_id(struct str bytes, char out[GIT_HEX_SIZE]);
 
 #endif
