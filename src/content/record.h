@@ -96,6 +96,29 @@ struct decoder {
 int record_decode(const struct decoder *d, const struct record *r, json_t *json,
 		  const char *pointer, void *out);
 void record_encode(struct json_out *j, const struct record *r, const void *in);
+
+/* What differs between two records of a kind, part by part. */
+struct record_part {
+	const char *part; /* JSON Pointer; of what was left out, its place in the older record */
+	const char *was, *is; /* a text as it is, anything else as JSON; NULL: absent */
+};
+
+struct record_parts {
+	struct record_part *items; /* in the order of the tables; freed by the caller */
+	size_t n, cap;
+	struct arena *arena; /* for the texts; given by the caller */
+};
+
+/*
+ * Appends to out. The pointers begin with prefix. Items that were put into an
+ * array, or left out of it, in one place are each one part; where items before
+ * and behind them stayed, those say nothing.
+ */
+void record_compare(const struct record *r, const void *was, const void *is, const char *prefix,
+		    struct record_parts *out);
+/* Quick, as nothing is kept. */
+bool record_same(const struct record *r, const void *a, const void *b);
+
 bool form_matches(enum form form, const char *s);
 const char *form_pattern(enum form form); /* ECMA 262 and POSIX extended agree on it; NULL for FORM_TEXT */
 const char *form_example(enum form form); /* for messages in any language */

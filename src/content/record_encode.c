@@ -1,4 +1,4 @@
-#include "content/record.h"
+#include "content/record_slot.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -8,38 +8,14 @@
 #include "content/model.h"
 #include "format/json_out.h"
 
-struct array { /* the shape of every ARRAY_OF, read by copy */
-	void *items;
-	size_t n;
-};
-
 static void encode_object(struct json_out *j, const struct record *r, const char *record);
 
-static struct array array_at(const char *slot)
+const char *field_base(const struct record *r, const struct field *f, const char *record)
 {
-	struct array a;
-
-	memcpy(&a, slot, sizeof(a));
-	return a;
+	return f->flags & FIELD_MORE ? pointer_at(record + r->more_offset) : record;
 }
 
-static int int_at(const char *slot)
-{
-	int n;
-
-	memcpy(&n, slot, sizeof(n));
-	return n;
-}
-
-static const void *pointer_at(const char *slot)
-{
-	const void *p;
-
-	memcpy(&p, slot, sizeof(p));
-	return p;
-}
-
-static bool absent(const struct field *f, const char *base)
+bool field_absent(const struct field *f, const char *base)
 {
 	const char *slot = base + f->offset;
 
@@ -138,7 +114,7 @@ static void encode_month_day(struct json_out *j, int day)
 	json_out_string(j, text);
 }
 
-static void encode_value(struct json_out *j, const struct field *f, const char *base)
+void field_encode(struct json_out *j, const struct field *f, const char *base)
 {
 	const char *slot = base + f->offset;
 	char text[MINUTE_SIZE];
@@ -197,14 +173,13 @@ static void encode_fields(struct json_out *j, const struct record *r, const char
 {
 	for (size_t i = 0; i < r->n_fields; i++) {
 		const struct field *f = &r->fields[i];
-		const char *base =
-			f->flags & FIELD_MORE ? pointer_at(record + r->more_offset) : record;
+		const char *base = field_base(r, f, record);
 
 		if (f->flags & FIELD_SPREAD) {
 			encode_fields(j, f->record, record + f->offset);
-		} else if (base && !absent(f, base)) {
+		} else if (base && !field_absent(f, base)) {
 			json_out_key(j, f->key);
-			encode_value(j, f, base);
+			field_encode(j, f, base);
 		}
 	}
 }

@@ -241,21 +241,38 @@ static int delta_order(const void *a, const void *b)
 	return strcmp(x->member->who->entity->id, y->member->who->entity->id);
 }
 
+static void walk_member(struct walk *w, const struct membership *m)
+{
+	for (size_t i = 0; i < m->spells.n; i++)
+		if (m->spells.items[i].from <= w->r->as_of)
+			walk_spell(w, m, &m->spells.items[i]);
+}
+
+/* What the walk found, in order; the walk is over. */
+static struct deltas walk_end(struct walk *w)
+{
+	struct deltas d = { arena_memdup(w->arena, w->items, w->n * sizeof(*w->items)), w->n };
+
+	if (d.n)
+		qsort(d.items, d.n, sizeof(*d.items), delta_order);
+	free(w->items);
+	free(w->days);
+	return d;
+}
+
 struct deltas list_deltas(const struct registry *r, const struct roster *l, struct arena *a)
 {
 	struct walk w = { .r = r, .arena = a };
-	struct deltas d = { NULL, 0 };
 
 	for (size_t i = 0; i < l->members.n; i++)
-		for (size_t k = 0; k < l->members.items[i]->spells.n; k++)
-			if (l->members.items[i]->spells.items[k].from <= r->as_of)
-				walk_spell(&w, l->members.items[i],
-					   &l->members.items[i]->spells.items[k]);
-	d.items = arena_memdup(a, w.items, w.n * sizeof(*w.items));
-	d.n = w.n;
-	if (d.n)
-		qsort(d.items, d.n, sizeof(*d.items), delta_order);
-	free(w.items);
-	free(w.days);
-	return d;
+		walk_member(&w, l->members.items[i]);
+	return walk_end(&w);
+}
+
+struct deltas member_deltas(const struct registry *r, const struct membership *m, struct arena *a)
+{
+	struct walk w = { .r = r, .arena = a };
+
+	walk_member(&w, m);
+	return walk_end(&w);
 }

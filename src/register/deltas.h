@@ -38,6 +38,8 @@ struct deltas {
 };
 
 struct deltas list_deltas(const struct registry *r, const struct roster *l, struct arena *a);
+/* Those of one company on its list. */
+struct deltas member_deltas(const struct registry *r, const struct membership *m, struct arena *a);
 
 struct member_state member_state_on(const struct membership *m, date_t day, struct arena *a);
 bool member_state_same(const struct member_state *a, const struct member_state *b);
