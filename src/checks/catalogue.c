@@ -41,10 +41,23 @@ static const struct family state =
 static const struct family site =
 	FAMILY(site_rows, "site", "build", "生成的网站", "the built portal");
 
+/* clang-format off */
 const struct family *const check_families[] = {
-	&files, &records,	&identity_family, &date_family, &count_family, &text_family,
-	&state, &waiver_family, &import,	  &templates,	&site,	       NULL,
+	&files,
+	&records,
+	&identity_family,
+	&date_family,
+	&count_family,
+	&text_family,
+	&state,
+	&publicity_family,
+	&waiver_family,
+	&import,
+	&templates,
+	&site,
+	NULL,
 };
+/* clang-format on */
 
 static bool covers(const struct check *row, enum finding_id id)
 {

@@ -7,6 +7,7 @@
 
 #include "checks/checks.h"
 
-extern const struct family identity_family, date_family, count_family, text_family, waiver_family;
+extern const struct family identity_family, date_family, count_family, text_family,
+	publicity_family, waiver_family;
 
 #endif

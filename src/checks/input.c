@@ -39,6 +39,7 @@ bool law_on(const struct check_input *in, const char *region, date_t day, struct
 	if (!r)
 		return false;
 	law->day = day;
+	law->own = strcmp(r->region, region) == 0;
 	law->rules = r;
 	law->call = calls_latest(in->index->calls, r->region, day);
 	law->terms = rules_terms_under(r, law->call);
@@ -136,6 +137,27 @@ const struct notice *check_proposal(const struct check_input *in, const struct n
 			return n;
 	}
 	return NULL;
+}
+
+bool event_stands(const struct event *e)
+{
+	return !e->refused && e->void_from > e->day;
+}
+
+bool first_of_list(const struct event *events, size_t at, int action)
+{
+	const char *list = events[at].list;
+
+	if (events[at].action != action || !list)
+		return false;
+	for (size_t i = at; i-- > 0;) {
+		if (events[i].action != action || !events[i].list)
+			continue;
+		/* rows of one annex share the text of its list: mostly the first look is enough */
+		if (events[i].list == list || strcmp(events[i].list, list) == 0)
+			return false;
+	}
+	return true;
 }
 
 const char *list_category(const char *list)

@@ -42,6 +42,7 @@ struct check_input {
 
 struct law { /* what governs a region's lists on a day */
 	date_t day;
+	bool own; /* the region's own text; else one from above that covers its level */
 	const struct rules *rules;
 	const struct notice *call; /* the year's call, whether it overrides something or not; NULL */
 	struct rule_terms terms; /* its overrides included */
@@ -80,6 +81,10 @@ const struct event *check_events(const struct check_input *in, const struct noti
 				 size_t *n_events);
 /* The proposal (公示) that the notice completes, along `follows`; NULL: none. */
 const struct notice *check_proposal(const struct check_input *in, const struct notice *n);
+/* True for the first of the rows that do this to their list: one finding for each list. */
+bool first_of_list(const struct event *events, size_t at, int action);
+/* A row that stands: the state did not forbid it, and it is not revoked from its start. */
+bool event_stands(const struct event *e);
 /* Region and category of "440400/factory"; NULL: it is no list of a known region. */
 const struct region *list_region(const struct check_input *in, const char *list);
 const char *list_category(const char *list);

@@ -5,6 +5,7 @@
 #include "commands/report.h"
 #include "rules/calendar.h"
 #include "rules/rules.h"
+#include "rules/window.h"
 
 enum { PERIOD_UNTIL, PERIOD_AT };
 
@@ -52,11 +53,10 @@ static int add_counts(const struct question *q, struct buf *out)
 
 static int add_window(const struct question *q, const struct rule_publicity *p, struct buf *out)
 {
-	date_t last = calendar_last(q->content, q->start, p->value, p->unit);
-	date_t first = last == DATE_NONE ? DATE_NONE : calendar_next_workday(q->content, last);
+	struct window w = window_from(q->content, p, q->start);
 	char start[DATE_SIZE], end[DATE_SIZE], list[DATE_SIZE];
 
-	if (last == DATE_NONE || first == DATE_NONE)
+	if (w.last == DATE_NONE || w.list == DATE_NONE)
 		return unknown_days(q);
 	buf_add_format(out,
 		       q->zh ? "公示 %d %s（%s）：%s 至 %s（含首尾）\n名单最早于 %s 公布\n"
@@ -65,7 +65,12 @@ static int add_window(const struct question *q, const struct rule_publicity *p, 
 		       p->unit == DAYS_WORKING ? (q->zh ? "个工作日" : "working days")
 					       : (q->zh ? "天" : "days"),
 		       p->clause.article ? p->clause.article : "-", date_format(q->start, start),
-		       date_format(last, end), date_format(first, list));
+		       date_format(w.last, end), date_format(w.list, list));
+	if (w.strict != DATE_NONE && w.strict != w.last)
+		buf_add_format(out,
+			       q->zh ? "按" CIVIL_CODE_PERIODS "从严计算：至 %s\n"
+				     : "by the stricter reading of Civil Code art. 201 and 203: to %s\n",
+			       date_format(w.strict, end));
 	return EXIT_FINE;
 }
 
