@@ -51,6 +51,7 @@ const struct family *const check_families[] = {
 	&text_family,
 	&state,
 	&publicity_family,
+	&eligibility_family,
 	&waiver_family,
 	&import,
 	&templates,

@@ -1,6 +1,6 @@
 /*
  * What would be slow to find each time: the rows of a notice, the calls of
- * a region. Made once for a run; read only after that.
+ * a region, the companies in a park. Made once for a run; read only after that.
  */
 #ifndef LUCE_CHECKS_INDEX_H
 #define LUCE_CHECKS_INDEX_H
@@ -13,10 +13,18 @@ struct event_range {
 	size_t n;
 };
 
+struct tenant { /* a company in a park */
+	const struct entity *entity;
+	const struct membership_span *span;
+	struct tenant *next;
+};
+
 struct check_index {
 	const struct content *content;
 	struct event_range *events; /* by index of the notice */
 	struct calls *calls; /* as seen by the register */
+	struct map tenants; /* by id of the park: struct tenant, the last first */
+	struct arena arena;
 };
 
 void check_index_init(struct check_index *index, const struct content *c, const struct registry *r);

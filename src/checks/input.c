@@ -10,6 +10,24 @@ enum { FOLLOWS_MOST = 16 }; /* steps back: a circle in bad content ends here */
 
 /* ---- index ---- */
 
+static void index_tenants(struct check_index *index)
+{
+	const struct content *c = index->content;
+
+	for (size_t i = 0; i < c->entities.n; i++) {
+		const struct entity *e = &c->entities.items[i];
+
+		for (size_t k = 0; k < e->in_park.n; k++) {
+			const char *park = e->in_park.items[k].id;
+			struct tenant *t = arena_alloc(&index->arena, sizeof(*t));
+
+			*t = (struct tenant){ e, &e->in_park.items[k],
+					      map_get(&index->tenants, park) };
+			map_set(&index->tenants, park, t);
+		}
+	}
+}
+
 void check_index_init(struct check_index *index, const struct content *c, const struct registry *r)
 {
 	const struct event *e = r->events.items, *end = e + r->events.n;
@@ -22,12 +40,15 @@ void check_index_init(struct check_index *index, const struct content *c, const 
 		if (!range->n++)
 			range->items = e; /* the rows of a notice are folded one after the other */
 	}
+	index_tenants(index);
 }
 
 void check_index_release(struct check_index *index)
 {
 	calls_free(index->calls);
 	free(index->events);
+	map_release(&index->tenants);
+	arena_release(&index->arena);
 }
 
 /* ---- what the text says ---- */
