@@ -109,7 +109,7 @@ void escape_json(struct buf *out, struct str s)
 }
 
 /* Whether a spreadsheet may take the cell for a formula. */
-static bool csv_armed(struct str s)
+bool escape_csv_armed(struct str s)
 {
 	static const char *const signs[] = { "=",  "+",	 "-",  "@",  "\t", "\r",
 					     "\n", "＝", "＋", "－", "＠" };
@@ -123,7 +123,7 @@ static bool csv_armed(struct str s)
 	return false;
 }
 
-static bool csv_quoted(struct str s)
+static bool csv_quotes_needed(struct str s)
 {
 	if (!s.len)
 		return false;
@@ -133,21 +133,31 @@ static bool csv_quoted(struct str s)
 	return s.data[0] == ' ' || s.data[s.len - 1] == ' ';
 }
 
-void escape_csv(struct buf *out, struct str s)
+static void csv_quote(struct buf *out, const char *start, struct str s)
 {
-	bool disarm = csv_armed(s);
-
-	if (!disarm && !csv_quoted(s)) {
-		buf_add_slice(out, s);
-		return;
-	}
-	buf_add_str(out, disarm ? "\"'" : "\"");
+	buf_add_str(out, start);
 	for (size_t i = 0; i < s.len; i++) {
 		if (s.data[i] == '"')
 			buf_add_char(out, '"');
 		buf_add_char(out, s.data[i]);
 	}
 	buf_add_char(out, '"');
+}
+
+void escape_csv_quoted(struct buf *out, struct str s)
+{
+	if (csv_quotes_needed(s))
+		csv_quote(out, "\"", s);
+	else
+		buf_add_slice(out, s);
+}
+
+void escape_csv(struct buf *out, struct str s)
+{
+	if (escape_csv_armed(s))
+		csv_quote(out, "\"'", s);
+	else
+		escape_csv_quoted(out, s);
 }
 
 static bool is_hex(char c)

@@ -6,6 +6,8 @@
 #ifndef LUCE_BASE_ESCAPE_H
 #define LUCE_BASE_ESCAPE_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 
 /*
@@ -24,6 +26,9 @@ void escape_json(struct buf *out, struct str s);
  * formula, a leading = + - @ (also full-width), TAB, CR or LF, is disarmed by '.
  */
 void escape_csv(struct buf *out, struct str s);
+/* The two halves of it, for a cell that is made of several texts: whether the ' is due, and the quotes. */
+bool escape_csv_armed(struct str s);
+void escape_csv_quoted(struct buf *out, struct str s);
 /*
  * The text of a cell in an XLSX sheet, before it is written as XML: what XML 1.0 has no way to
  * write as U+FFFD, and what reads like an escape of ECMA-376 (_x0041_) escaped itself.

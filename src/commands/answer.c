@@ -84,3 +84,14 @@ void answer_spells(struct json_out *j, const struct membership *m)
 	}
 	json_out_array_end(j);
 }
+
+bool list_known(const struct content *c, const char *list)
+{
+	struct arena a = ARENA_INIT;
+	const char *region, *category;
+	bool known = list_split(&a, list, &region, &category) == 0 && content_region(c, region) &&
+		     content_category(c, category);
+
+	arena_release(&a);
+	return known;
+}

@@ -18,4 +18,9 @@ void answer_spells(struct json_out *j, const struct membership *m);
 void answer_date(struct json_out *j, const char *key,
 		 date_t d); /* the key is left out for DATE_NONE and DATE_MAX */
 
+/* A list that has no row yet by the day is empty; one of an unknown region or category is not a list. */
+bool list_known(const struct content *c, const char *list);
+/* The columns of a member in CSV: what luce diff --format csv tells the changes of. */
+#define LIST_CSV_HEADER "id,name,place,status,since,industry,bases\n"
+
 #endif

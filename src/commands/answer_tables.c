@@ -140,4 +140,132 @@ static const struct field list_fields[] = {
 };
 static const struct record list_record = TABLE(list, "list-answer", "luce list --format json 的回答");
 
-const struct record *const all_answers[] = { &check_record, &rules_answer_record, &list_record, NULL };
+static const char *const aspects[] = { "record", "name",  "place", "industry", "kind",
+				       "bases",	 "since", "rank",  NULL };
+static const char *const notice_types[] = { "call",	  "cultivation", "recommend",  "proposal",
+					    "list",	  "removal",	 "change",     "review",
+					    "finding",	  "sanction",	 "assessment", "rules",
+					    "correction", "other",	 NULL };
+
+static const struct field diff_side_fields[] = {
+	DAY("as_of", FIELD_REQUIRED, "哪一天"),
+	TEXT("at", FIELD_REQUIRED | FIELD_NULL_OK, "哪一版本；null 为工作区"),
+};
+static const struct record diff_side_record = TABLE(diff_side, "diff_side", "比较的一方");
+
+static const struct field diff_entered_fields[] = {
+	TEXT("id", FIELD_REQUIRED, "单位"),
+	TEXT("name", FIELD_REQUIRED, "名称"),
+	TEXT("place", FIELD_REQUIRED, "所在地区代码"),
+	TEXT("industry", 0, "行业"),
+	TEXT("kind", 0, "enterprise 企业、park 园区"),
+	TEXTS("bases", "依据：own 本级列入，或上级名单"),
+	DAY("since", FIELD_REQUIRED, "在册的第一天"),
+	TEXT("rank", 0, "排名"),
+	TEXTS("notices", "由哪些文告引起；空即没有文告说明"),
+};
+static const struct record diff_entered_record = TABLE(diff_entered, "diff_entered", "列入的单位");
+
+static const struct field diff_removed_fields[] = {
+	TEXT("id", FIELD_REQUIRED, "单位"),
+	TEXT("name", FIELD_REQUIRED, "原在册时的名称"),
+	TEXT("ground", FIELD_REQUIRED | FIELD_NULL_OK, "移出情形，或引起移出的其他事项"),
+	TEXT("article", 0, "依据的条款"),
+	DAY("date", 0, "不在册的第一天；没有即列入的记录已不在"),
+	DAY("barred_until", 0, "再次列入限制的最后一天"),
+	TEXTS("notices", "由哪些文告引起；空即没有文告说明"),
+};
+static const struct record diff_removed_record = TABLE(diff_removed, "diff_removed", "移出的单位");
+
+static const struct field diff_renamed_fields[] = {
+	TEXT("id", FIELD_REQUIRED, "单位"),
+	TEXT("from", FIELD_REQUIRED, "原名称"),
+	TEXT("to", FIELD_REQUIRED, "现名称"),
+	TEXTS("notices", "由哪些文告引起；空即没有文告说明"),
+};
+static const struct record diff_renamed_record = TABLE(diff_renamed, "diff_renamed", "更名的单位");
+
+static const struct field diff_aspect_fields[] = {
+	CHOICE("what", aspects, "哪一项；record 为单位标识：两个记录是同一单位"),
+	TEXT("from", FIELD_REQUIRED | FIELD_NULL_OK, "原来"),
+	TEXT("to", FIELD_REQUIRED | FIELD_NULL_OK, "现在"),
+};
+static const struct record diff_aspect_record = TABLE(diff_aspect, "diff_aspect", "变化的一项");
+
+static const struct field diff_altered_fields[] = {
+	TEXT("id", FIELD_REQUIRED, "单位"),
+	TEXT("name", FIELD_REQUIRED, "现名称"),
+	RECORDS("changes", diff_aspect_record, "变化的各项"),
+	TEXTS("notices", "由哪些文告引起；空即没有文告说明"),
+};
+static const struct record diff_altered_record = TABLE(diff_altered, "diff_altered", "其他变化");
+
+static const struct field diff_list_fields[] = {
+	TEXT("list", FIELD_REQUIRED, "名单"),
+	RECORDS("entered", diff_entered_record, "列入"),
+	RECORDS("removed", diff_removed_record, "移出"),
+	RECORDS("renamed", diff_renamed_record, "更名"),
+	RECORDS("altered", diff_altered_record, "其他变化；不因更名行而变的名称也在内"),
+};
+static const struct record diff_list_record = TABLE(diff_list, "diff_list", "一个名单的变化");
+
+static const struct field diff_part_fields[] = {
+	TEXT("part", FIELD_REQUIRED, "文告的哪一处：JSON 指针；body 为正文"),
+	TEXT("from", FIELD_REQUIRED | FIELD_NULL_OK, "原来；null 为没有"),
+	TEXT("to", FIELD_REQUIRED | FIELD_NULL_OK, "现在；null 为没有"),
+};
+static const struct record diff_part_record = TABLE(diff_part, "diff_part", "改动的一处");
+
+static const struct field diff_withheld_fields[] = {
+	TEXT("basis", FIELD_REQUIRED, "法律依据"),
+	DAY("on", FIELD_REQUIRED, "日期"),
+};
+static const struct record diff_withheld_record =
+	TABLE(diff_withheld, "diff_withheld", "依法不再公开");
+
+static const struct field diff_notice_fields[] = {
+	TEXT("id", FIELD_REQUIRED, "文告"),
+	TEXT("title", FIELD_REQUIRED, "标题"),
+	CHOICE("type", notice_types, "类型"),
+	DAY("effective", FIELD_REQUIRED, "生效日期"),
+	TEXT("published", FIELD_REQUIRED, "发布时间"),
+};
+static const struct record diff_notice_record = TABLE(diff_notice, "diff_notice", "一个文告");
+
+static const struct field diff_edited_fields[] = {
+	TEXT("id", FIELD_REQUIRED, "文告"),
+	TEXT("title", FIELD_REQUIRED, "标题"),
+	CHOICE("type", notice_types, "类型"),
+	DAY("effective", FIELD_REQUIRED, "生效日期"),
+	TEXT("published", FIELD_REQUIRED, "发布时间"),
+	RECORDS("parts", diff_part_record, "改动之处"),
+};
+static const struct record diff_edited_record = TABLE(diff_edited, "diff_edited", "改动的文告");
+
+static const struct field diff_deleted_fields[] = {
+	TEXT("id", FIELD_REQUIRED, "文告"),
+	TEXT("title", FIELD_REQUIRED, "标题"),
+	CHOICE("type", notice_types, "类型"),
+	DAY("effective", FIELD_REQUIRED, "生效日期"),
+	TEXT("published", FIELD_REQUIRED, "发布时间"),
+	RECORD("withheld", 0, diff_withheld_record, "依法不再公开的，写明依据"),
+};
+static const struct record diff_deleted_record = TABLE(diff_deleted, "diff_deleted", "删去的文告");
+
+static const struct field diff_notices_fields[] = {
+	RECORDS("added", diff_notice_record, "新增的；比较两天时为其间生效的"),
+	RECORDS("edited", diff_edited_record, "改动的"),
+	RECORDS("deleted", diff_deleted_record, "删去的"),
+};
+static const struct record diff_notices_record = TABLE(diff_notices, "diff_notices", "文告的变化");
+
+static const struct field diff_fields[] = {
+	RECORD("from", FIELD_REQUIRED, diff_side_record, "原来"),
+	RECORD("to", FIELD_REQUIRED, diff_side_record, "现在"),
+	RECORDS("lists", diff_list_record, "有变化的名单"),
+	RECORD("notices", FIELD_REQUIRED, diff_notices_record, "文告的变化"),
+};
+static const struct record diff_record = TABLE(diff, "diff-answer", "luce diff --format json 的回答");
+
+const struct record *const all_answers[] = { &check_record, &rules_answer_record, &list_record,
+					     &diff_record, NULL };

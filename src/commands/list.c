@@ -7,6 +7,7 @@
 #include "commands/command.h"
 #include "commands/portal.h"
 #include "commands/report.h"
+#include "register/deltas.h"
 
 enum { LIST_AS_OF, LIST_AT, LIST_ALL, LIST_FORMAT };
 
@@ -114,21 +115,31 @@ static void add_cell(struct buf *out, const char *s, char end)
 	buf_add_char(out, end);
 }
 
-static void add_csv(struct buf *out, const struct view *v)
+static void add_csv_row(struct buf *out, const struct view *v, const struct membership *m)
 {
+	struct arena a = ARENA_INIT;
+	struct member_state state = member_state_on(m, v->portal->as_of, &a);
 	char day[DATE_SIZE];
 
-	buf_add_str(out, "id,name,place,status,since\n");
+	add_cell(out, m->who->entity->id, ',');
+	add_cell(out, state.name, ',');
+	add_cell(out, place_name(v, m), ',');
+	add_cell(out, membership_status(m, v->portal->as_of), ',');
+	add_cell(out, since(v, m, day), ',');
+	add_cell(out, state.industry ? state.industry : "", ',');
+	add_cell(out, member_bases_text(&state, &a), '\n');
+	arena_release(&a);
+}
+
+static void add_csv(struct buf *out, const struct view *v)
+{
+	buf_add_str(out, LIST_CSV_HEADER);
 	for (size_t i = 0; i < v->roster->members.n; i++) {
 		const struct membership *m = v->roster->members.items[i];
 
 		if (!shown(v, m))
 			continue;
-		add_cell(out, m->who->entity->id, ',');
-		add_cell(out, standing_name(m->who, v->portal->as_of), ',');
-		add_cell(out, place_name(v, m), ',');
-		add_cell(out, membership_status(m, v->portal->as_of), ',');
-		add_cell(out, since(v, m, day), '\n');
+		add_csv_row(out, v, m);
 	}
 }
 
@@ -157,18 +168,6 @@ static void add_text(struct buf *out, const struct view *v)
 		escape_visible(out, str_from(standing_name(m->who, v->portal->as_of)));
 		buf_add_char(out, '\n');
 	}
-}
-
-/* A list that has no row yet by the day is empty; one of an unknown region or category is not a list. */
-static bool list_known(const struct content *c, const char *list)
-{
-	struct arena a = ARENA_INIT;
-	const char *region, *category;
-	bool known = list_split(&a, list, &region, &category) == 0 && content_region(c, region) &&
-		     content_category(c, category);
-
-	arena_release(&a);
-	return known;
 }
 
 static int print_list(const struct view *v, const char *list, const char *format)

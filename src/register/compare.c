@@ -32,18 +32,6 @@ const char *member_change_id(const struct member_change *c)
 
 /* ---- a member, and what differs ---- */
 
-static const char *bases_text(struct arena *a, const struct strings *bases)
-{
-	struct buf text = BUF_INIT;
-	const char *said;
-
-	for (size_t i = 0; i < bases->n; i++)
-		buf_add_format(&text, "%s%s", i ? ", " : "", bases->items[i]);
-	said = arena_strndup(a, text.data ? text.data : "", text.len);
-	buf_release(&text);
-	return said;
-}
-
 static date_t seat_since(const struct seat *s)
 {
 	return membership_spell(s->m, s->r->as_of)->from;
@@ -65,7 +53,7 @@ static struct member_facts facts(const struct seat *s, struct arena *a)
 		[ASPECT_PLACE] = state.place,
 		[ASPECT_INDUSTRY] = state.industry,
 		[ASPECT_KIND] = seat_kind(s),
-		[ASPECT_BASES] = bases_text(a, &state.bases),
+		[ASPECT_BASES] = member_bases_text(&state, a),
 		[ASPECT_SINCE] = arena_strdup(a, date_format(seat_since(s), day)),
 		[ASPECT_RANK] = s->m->rank ? arena_printf(a, "%d", s->m->rank) : NULL,
 	} };
@@ -295,6 +283,20 @@ static void compare_list(struct work *w, struct list_changes *out)
 
 /* ---- all lists ---- */
 
+/* Also of a notice that takes effect only after the days that are compared. */
+static bool has_row_on(const struct notice *n, const char *list)
+{
+	for (size_t i = 0; n && i < n->annexes.n; i++) {
+		const struct annex *a = &n->annexes.items[i];
+
+		for (size_t k = 0; k < a->rows.n; k++)
+			if (same_text(row_list(a, &a->rows.items[k]), list))
+				return true;
+	}
+	return false;
+}
+
+/* Rows that amend others name no list of their own. */
 static bool roster_told_by(const struct registry *r, const char *list, const char *notice)
 {
 	const struct roster *l = registry_roster(r, list);
@@ -318,6 +320,14 @@ static bool caused(const struct comparison *c, const char *notice)
 	return false;
 }
 
+static bool told_on(const struct comparison *c, const struct notice_change *n, const char *list)
+{
+	const char *id = notice_change_notice(n)->id;
+
+	return has_row_on(n->was, list) || has_row_on(n->is, list) ||
+	       roster_told_by(c->was, list, id) || roster_told_by(c->is, list, id) || caused(c, id);
+}
+
 /* Leaves the notices that have a row on the list, or moved it. */
 static void keep_notices(struct comparison *c, const char *list)
 {
@@ -325,13 +335,12 @@ static void keep_notices(struct comparison *c, const char *list)
 
 	map_release(&c->notice_by_id);
 	for (size_t i = 0; i < c->notices.n; i++) {
-		const char *id = notice_change_notice(&c->notices.items[i])->id;
-
-		if (!roster_told_by(c->was, list, id) && !roster_told_by(c->is, list, id) &&
-		    !caused(c, id))
+		if (!told_on(c, &c->notices.items[i], list))
 			continue;
 		c->notices.items[kept] = c->notices.items[i];
-		map_add(&c->notice_by_id, id, &c->notices.items[kept++]);
+		map_add(&c->notice_by_id, notice_change_notice(&c->notices.items[kept])->id,
+			&c->notices.items[kept]);
+		kept++;
 	}
 	c->notices.n = kept;
 }
@@ -341,7 +350,7 @@ static const char *list_next(const struct comparison *c, size_t *i, size_t *k)
 {
 	const char *a = *i < c->was->rosters.n ? c->was->rosters.items[*i]->id : NULL;
 	const char *b = *k < c->is->rosters.n ? c->is->rosters.items[*k]->id : NULL;
-	int order = !a && !b ? 0 : !a ? 1 : !b ? -1 : strcmp(a, b);
+	int order = !a ? 1 : !b ? -1 : strcmp(a, b);
 
 	*i += order <= 0;
 	*k += order >= 0;

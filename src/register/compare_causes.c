@@ -202,16 +202,18 @@ static void add_movers(struct causes *s)
 	}
 }
 
-static void keep_changed(struct causes *s)
+/*
+ * Leaves those that changed. Where none did: between two contents they explain nothing; between
+ * two days they stay, as something acted on another day than its notice's. The first `sure` stay.
+ */
+static void keep_changed(struct causes *s, size_t sure)
 {
-	size_t kept = 0, found = 0;
+	size_t kept = sure;
 
-	for (size_t i = 0; i < s->n; i++)
-		found += changed(s->c, s->items[i]);
-	for (size_t i = 0; found && i < s->n; i++)
+	for (size_t i = sure; i < s->n; i++)
 		if (changed(s->c, s->items[i]))
 			s->items[kept++] = s->items[i];
-	if (found || !comparison_of_days(s->c))
+	if (kept || !comparison_of_days(s->c))
 		s->n = kept;
 }
 
@@ -268,14 +270,16 @@ struct strings causes_find(struct comparison *c, const struct happened *h,
 {
 	struct causes s = { .c = c };
 	struct strings found;
+	size_t sure;
 
-	add_deltas(&s, &h->was, change);
-	add_deltas(&s, &h->is, change);
 	if (comparison_of_days(c)) {
 		add_voiding(&s, c->is, c->was, change->after);
 		add_voiding(&s, c->is, c->was, change->before);
 	}
-	keep_changed(&s);
+	sure = s.n;
+	add_deltas(&s, &h->was, change);
+	add_deltas(&s, &h->is, change);
+	keep_changed(&s, sure);
 	if (!s.n)
 		search_causes(&s, change);
 	sort_causes(&s);

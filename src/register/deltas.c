@@ -82,6 +82,18 @@ struct member_state member_state_on(const struct membership *m, date_t day, stru
 				      bases_on(m, day, a) };
 }
 
+const char *member_bases_text(const struct member_state *s, struct arena *a)
+{
+	struct buf text = BUF_INIT;
+	const char *said;
+
+	for (size_t i = 0; i < s->bases.n; i++)
+		buf_add_format(&text, "%s%s", i ? ", " : "", s->bases.items[i]);
+	said = arena_strndup(a, buf_str(&text).data, text.len);
+	buf_release(&text);
+	return said;
+}
+
 /* ---- which notices brought it about ---- */
 
 static const struct event *set_on(const struct dated *items, size_t n, date_t day)

@@ -42,6 +42,8 @@ struct deltas list_deltas(const struct registry *r, const struct roster *l, stru
 struct deltas member_deltas(const struct registry *r, const struct membership *m, struct arena *a);
 
 struct member_state member_state_on(const struct membership *m, date_t day, struct arena *a);
+/* The bases in one text, with ", " between; in the arena. */
+const char *member_bases_text(const struct member_state *s, struct arena *a);
 bool member_state_same(const struct member_state *a, const struct member_state *b);
 
 #endif
