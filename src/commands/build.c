@@ -43,6 +43,7 @@ static void build_site(const struct invocation *in, struct portal *p, const char
 	struct site_options o = {
 		.content = p->content,
 		.registry = p->registry,
+		.history = p->history,
 		.source = p->source,
 		.out = out,
 		.base_url = base_url ? base_url : p->content->site.base_url,
@@ -83,7 +84,7 @@ static int build(const struct invocation *in)
 						  .registry = p.registry,
 						  .today = DATE_NONE },
 			   &p.findings);
-		if (!p.findings.errors)
+		if (!p.findings.errors && portal_history(&p, in) == 0)
 			build_site(in, &p, out.data);
 	}
 	status = portal_refuse(&p, in);

@@ -6,6 +6,7 @@
 
 #include "base/thread.h"
 #include "commands/report.h"
+#include "history/walk.h"
 
 static minute_t now(void)
 {
@@ -52,8 +53,24 @@ void portal_fold(struct portal *p)
 	p->registry = registry_fold(p->content, &fold, &p->findings);
 }
 
+int portal_history(struct portal *p, const struct invocation *in)
+{
+	struct history_options o = {
+		.dir = in->folder,
+		.revision = source_revision(p->source),
+		.content = p->content,
+		.source = p->source,
+		.threads = thread_count(),
+	};
+
+	p->history = history_walk(&o, &p->findings);
+	p->environment = p->environment || !p->history;
+	return p->history ? 0 : -1;
+}
+
 void portal_close(struct portal *p)
 {
+	history_free(p->history);
 	registry_free(p->registry);
 	content_free(p->content);
 	source_free(p->source);

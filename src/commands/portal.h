@@ -12,10 +12,13 @@
 #include "register/registry.h"
 #include "store/source.h"
 
+struct history;
+
 struct portal {
 	struct source *source;
 	struct content *content;
 	struct registry *registry;
+	struct history *history;
 	struct findings findings;
 	date_t as_of;
 	minute_t seen;
@@ -32,6 +35,8 @@ struct portal_options {
 int portal_open(struct portal *p, const struct invocation *in, const struct portal_options *o);
 /* Folds as of o's day; findings of the fold are added. */
 void portal_fold(struct portal *p);
+/* Reads the history behind what was opened. -1 with findings: it is damaged. */
+int portal_history(struct portal *p, const struct invocation *in);
 void portal_close(struct portal *p);
 
 /*

@@ -14,6 +14,7 @@
 
 #include "base/finding.h"
 #include "content/content.h"
+#include "history/history.h"
 #include "pages/outline.h"
 #include "register/registry.h"
 #include "template/template.h"
@@ -22,6 +23,7 @@ struct page_context { /* the same for all pages of a build */
 	const struct content *content;
 	const struct registry *registry; /* its as_of is the day the pages speak of */
 	const struct outline *outline;
+	const struct history *history; /* of the notices; NULL: there is none to read */
 	const char *base_url; /* ends with '/'; NULL: not known */
 	/* These change with every build and stand on the home page and the audit page only. */
 	const char *commit; /* full id; NULL: not built from a commit */

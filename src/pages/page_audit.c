@@ -8,6 +8,7 @@
 #include "pages/address.h"
 #include "pages/layout.h"
 #include "pages/parts.h"
+#include "pages/record.h"
 
 /* ---- waivers ---- */
 
@@ -113,6 +114,7 @@ enum {
 	AUDIT_VERSION,
 	AUDIT_BASE_URL,
 	AUDIT_LIST,
+	AUDIT_REPOSITORY,
 	AUDIT_WAIVERS,
 	AUDIT_ANY_WAIVED,
 	AUDIT_WITHHELD,
@@ -130,6 +132,7 @@ static const struct shape audit_shape = {
 		[AUDIT_VERSION] = { "version", SLOT_TEXT, NULL },
 		[AUDIT_BASE_URL] = { "base_url", SLOT_TEXT, NULL },
 		[AUDIT_LIST] = { "list", SLOT_TEXT, NULL }, /* id of some list, for an example; empty: none */
+		[AUDIT_REPOSITORY] = { "repository", SLOT_GROUP, &repository_shape },
 		[AUDIT_WAIVERS] = { "waivers", SLOT_LIST, &waiver_shape },
 		[AUDIT_ANY_WAIVED] = { "any_waived", SLOT_FLAG, NULL },
 		[AUDIT_WITHHELD] = { "withheld", SLOT_LIST, &withheld_shape },
@@ -175,6 +178,7 @@ static void audit_render(const struct page *p, size_t i, const struct page_templ
 	value_text(&frame[AUDIT_BASE_URL], ctx->base_url);
 	if (ctx->outline->lists.n)
 		value_text(&frame[AUDIT_LIST], ctx->outline->lists.items[0].roster->id);
+	fill_repository(p, &frame[AUDIT_REPOSITORY]);
 	value_flag(&frame[AUDIT_ANY_WAIVED], fill_waivers(p, &frame[AUDIT_WAIVERS]));
 	fill_withheld(p, &frame[AUDIT_WITHHELD]);
 	value_flag(&frame[AUDIT_ANY_WITHHELD], ctx->content->withheld.n);

@@ -5,6 +5,7 @@
 #include "pages/address.h"
 #include "pages/layout.h"
 #include "pages/parts.h"
+#include "pages/record.h"
 #include "register/deltas.h"
 
 /* ---- one change ---- */
@@ -98,6 +99,16 @@ static bool next_change(void *ctx, size_t index, struct value *frame)
 
 /* ---- one version ---- */
 
+enum { SOURCE_NOTICE, SOURCE_COMMIT, SOURCE_SLOTS };
+static const struct shape source_shape = {
+	.name = "notice of a version",
+	.n = SOURCE_SLOTS,
+	.slots = {
+		[SOURCE_NOTICE] = { "notice", SLOT_GROUP, &notice_item_shape },
+		[SOURCE_COMMIT] = { "commit", SLOT_GROUP, &commit_shape }, /* that published it */
+	},
+};
+
 enum { GROUP_COUNT, GROUP_CHANGES, GROUP_SLOTS };
 static const struct shape group_shape = {
 	.name = "changes of a kind",
@@ -129,7 +140,7 @@ static const struct shape version_shape = {
 		[VERSION_LEFT] = { "left", SLOT_GROUP, &group_shape },
 		[VERSION_RENAMED] = { "renamed", SLOT_GROUP, &group_shape },
 		[VERSION_ALTERED] = { "altered", SLOT_GROUP, &group_shape },
-		[VERSION_NOTICES] = { "notices", SLOT_LIST, &notice_item_shape },
+		[VERSION_NOTICES] = { "notices", SLOT_LIST, &source_shape },
 	},
 };
 
@@ -160,6 +171,7 @@ static void fill_notices(const struct page *p, struct value *v, const struct del
 	const struct notice **found;
 	struct map known = MAP_INIT;
 	size_t most = 0, n_found = 0;
+	struct value *items_of;
 
 	for (size_t i = 0; i < n; i++)
 		most += items[i].notices.n;
@@ -175,7 +187,16 @@ static void fill_notices(const struct page *p, struct value *v, const struct del
 	map_release(&known);
 	if (n_found)
 		qsort(found, n_found, sizeof(*found), notice_newest_first);
-	fill_notice_items(p, v, found, n_found);
+	items_of = page_frames(p, n_found, SOURCE_SLOTS);
+	for (size_t i = 0; i < n_found; i++) {
+		struct value *item = page_frames(p, 1, ITEM_SLOTS);
+
+		fill_notice_item(p, item, found[i]);
+		value_group(&items_of[i * SOURCE_SLOTS + SOURCE_NOTICE], item);
+		fill_commit(p, &items_of[i * SOURCE_SLOTS + SOURCE_COMMIT],
+			    published_by(p, found[i]));
+	}
+	fill_list(p, v, items_of, n_found, SOURCE_SLOTS);
 }
 
 /* *total: members until that day; becomes that of the day. */

@@ -6,6 +6,7 @@
 #include "pages/notice_files.h"
 #include "pages/notice_period.h"
 #include "pages/parts.h"
+#include "pages/record.h"
 #include "pages/words.h"
 #include "rules/rules.h"
 
@@ -117,6 +118,7 @@ enum {
 	NOTICE_RELATED,
 	NOTICE_AMENDED,
 	NOTICE_REPORT,
+	NOTICE_RECORD,
 	NOTICE_HAS_REST,
 	NOTICE_HAS_SIGNERS,
 	NOTICE_HAS_FILES,
@@ -155,6 +157,7 @@ static const struct shape notice_shape = {
 		[NOTICE_RELATED] = { "related", SLOT_FLAG, NULL }, /* follows, followers or amends */
 		[NOTICE_AMENDED] = { "amended", SLOT_FLAG, NULL },
 		[NOTICE_REPORT] = { "report", SLOT_TEXT, NULL },
+		[NOTICE_RECORD] = { "record", SLOT_GROUP, &record_shape },
 		[NOTICE_HAS_REST] = { "has_annexes", SLOT_FLAG, NULL },
 		[NOTICE_HAS_SIGNERS] = { "has_signers", SLOT_FLAG, NULL },
 		[NOTICE_HAS_FILES] = { "has_attachments", SLOT_FLAG, NULL },
@@ -334,6 +337,7 @@ static void notice_render(const struct page *p, size_t i, const struct page_temp
 	fill_parties(p, frame, notice);
 	fill_relations(p, frame, n);
 	value_text(&frame[NOTICE_REPORT], link_report(p, region));
+	fill_record(p, &frame[NOTICE_RECORD], notice);
 	fill_text(p, frame, n, t, &body);
 	template_render(t->page, frame, out);
 	buf_release(&body);

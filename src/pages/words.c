@@ -27,6 +27,17 @@ const char *word_notice_type(int type)
 	return words[type];
 }
 
+const char *word_edit(int kind)
+{
+	static const char *const words[] = {
+		[EDIT_CHANGED] = "改动",      [EDIT_ADDED] = "新增",
+		[EDIT_DELETED] = "删除",      [EDIT_UNPUBLISHED] = "改回草稿",
+		[EDIT_RESTORED] = "重新公布", [EDIT_HIDDEN] = "合并分支时未保留",
+	};
+
+	return words[kind];
+}
+
 const char *word_action(int action)
 {
 	static const char *const words[ACTIONS] = {

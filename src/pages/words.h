@@ -6,9 +6,11 @@
 #define LUCE_PAGES_WORDS_H
 
 #include "content/model.h"
+#include "history/history.h"
 #include "register/registry.h"
 
 /* Each takes a value of the enum named. */
+const char *word_edit(int kind); /* of a notice already published: 改动 */
 const char *word_notice_type(int type); /* 公示 */
 const char *word_action(int action); /* what it did to the entity: 列入 */
 const char *word_level(int level); /* 市级 */

@@ -228,6 +228,7 @@ int site_build(const struct site_options *o, struct site_counts *counts, struct 
 		.content = o->content,
 		.registry = o->registry,
 		.outline = outline,
+		.history = o->history,
 		.base_url = base_url(&b.arena, o->base_url),
 		.commit = o->commit,
 		.version = o->version,

@@ -6,8 +6,8 @@
  *	-> comparison with the old manifest -> one transaction
  *
  * The output depends on the content, the templates, the versions of program
- * and libraries, the registry's as_of and seen, the base URL and the commit
- * id; on nothing else. What changes with every build stands on the home
+ * and libraries, the registry's as_of and seen, the base URL, the commit id
+ * and the history behind it; on nothing else. What changes with every build stands on the home
  * page and in the manifest only.
  *
  * Files in the output folder that its manifest does not name are not luce's:
@@ -21,11 +21,13 @@
 #include "register/registry.h"
 #include "store/transaction.h"
 
+struct history;
 struct source;
 
 struct site_options {
 	const struct content *content; /* without errors */
 	const struct registry *registry; /* folded up to a day, not for ever */
+	const struct history *history; /* of the content; NULL: none is known */
 	struct source *source; /* that the content came from: templates and attachments */
 	const char *out; /* folder; made where only its last part is absent */
 	const char *base_url; /* where it will be served; NULL or "": not known */

@@ -397,6 +397,7 @@ int demo_build(const struct demo *d, const char *out, const char *base_url,
 	struct site_options o = {
 		.content = d->content,
 		.registry = d->registry,
+		.history = d->history,
 		.source = d->source,
 		.out = out,
 		.base_url = base_url,

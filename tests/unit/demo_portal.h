@@ -15,6 +15,7 @@ struct demo {
 	struct source *source; /* with the templates of the work tree */
 	struct content *content;
 	struct registry *registry;
+	const struct history *history; /* the test's own; NULL: none */
 	struct findings findings; /* of loading and folding */
 };
 
