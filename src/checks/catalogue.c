@@ -52,6 +52,7 @@ const struct family *const check_families[] = {
 	&state,
 	&publicity_family,
 	&eligibility_family,
+	&rules_data_family,
 	&waiver_family,
 	&import,
 	&templates,

@@ -8,6 +8,6 @@
 #include "checks/checks.h"
 
 extern const struct family identity_family, date_family, count_family, text_family,
-	publicity_family, eligibility_family, waiver_family;
+	publicity_family, eligibility_family, rules_data_family, waiver_family;
 
 #endif
