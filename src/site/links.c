@@ -2,161 +2,10 @@
 
 #include <string.h>
 
-/* ---- HTML ---- */
-
-static bool is_space(char c)
-{
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
 static struct str behind(struct str s, size_t n)
 {
 	return (struct str){ s.data + n, s.len - n };
 }
-
-static const char *find(const char *at, const char *end, const char *what)
-{
-	size_t len = strlen(what);
-
-	for (; (size_t)(end - at) >= len; at++) {
-		at = memchr(at, *what, (size_t)(end - at));
-		if (!at || (size_t)(end - at) < len)
-			return end;
-		if (memcmp(at, what, len) == 0)
-			return at + len;
-	}
-	return end;
-}
-
-/* To behind the name of the next start tag; false if there is none. */
-static bool enter_tag(struct html_scan *s)
-{
-	while (s->at < s->end) {
-		const char *open = memchr(s->at, '<', (size_t)(s->end - s->at));
-
-		if (!open || open + 1 == s->end)
-			break;
-		s->at = open + 1;
-		if (*s->at == '!' && s->end - s->at >= 3 && memcmp(s->at, "!--", 3) == 0)
-			s->at = find(s->at, s->end, "-->");
-		if (s->at == s->end || *s->at == '!' || *s->at == '/')
-			continue;
-		while (s->at < s->end && !is_space(*s->at) && *s->at != '>' && *s->at != '/')
-			s->at++;
-		s->in_tag = true;
-		return true;
-	}
-	s->at = s->end;
-	return false;
-}
-
-static bool ends_name(char c)
-{
-	return is_space(c) || c == '=' || c == '>' || c == '/';
-}
-
-/* What follows the '=': between quotes of either kind, or up to a space. */
-static struct str attribute_value(struct html_scan *s)
-{
-	struct str value = { s->at, 0 };
-	const char *end;
-
-	if (s->at < s->end && (*s->at == '"' || *s->at == '\'')) {
-		value.data++;
-		end = memchr(value.data, *s->at, (size_t)(s->end - value.data));
-		value.len = (size_t)((end ? end : s->end) - value.data);
-		s->at = end ? end + 1 : s->end;
-		return value;
-	}
-	while (s->at < s->end && !is_space(*s->at) && *s->at != '>')
-		s->at++;
-	value.len = (size_t)(s->at - value.data);
-	return value;
-}
-
-/* One attribute of the tag; false at its end. */
-static bool next_attribute(struct html_scan *s, struct str *name, struct str *value)
-{
-	while (s->at < s->end && (is_space(*s->at) || *s->at == '/'))
-		s->at++;
-	name->data = s->at;
-	while (s->at < s->end && !ends_name(*s->at))
-		s->at++;
-	name->len = (size_t)(s->at - name->data);
-	*value = (struct str){ s->at, 0 };
-	if (s->at < s->end && *s->at == '=') {
-		s->at++;
-		*value = attribute_value(s);
-	} else if (!name->len) {
-		s->in_tag = false;
-	}
-	return s->in_tag;
-}
-
-static bool is_name(struct str s, const char *name)
-{
-	return s.len == strlen(name) && memcmp(s.data, name, s.len) == 0;
-}
-
-bool html_next(struct html_scan *s, struct html_attribute *out)
-{
-	struct str name;
-
-	for (;;) {
-		if (!s->in_tag && !enter_tag(s))
-			return false;
-		while (next_attribute(s, &name, &out->value)) {
-			if (is_name(name, "id"))
-				out->kind = HTML_ID;
-			else if (is_name(name, "href") || is_name(name, "src"))
-				out->kind = HTML_LINK;
-			else
-				continue;
-			return true;
-		}
-	}
-}
-
-/* Writes the character that the reference at s stands for; its length, or 0 if it is none. */
-static size_t add_reference(struct buf *out, struct str s)
-{
-	static const struct {
-		struct str text;
-		char c;
-	} known[] = {
-		{ { "&amp;", 5 }, '&' },  { { "&lt;", 4 }, '<' },   { { "&gt;", 4 }, '>' },
-		{ { "&quot;", 6 }, '"' }, { { "&#39;", 5 }, '\'' }, { { "&#x27;", 6 }, '\'' },
-	};
-
-	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
-		if (s.len >= known[i].text.len &&
-		    memcmp(s.data, known[i].text.data, known[i].text.len) == 0) {
-			buf_add_char(out, known[i].c);
-			return known[i].text.len;
-		}
-	return 0;
-}
-
-void html_unescape(struct buf *out, struct str value)
-{
-	while (value.len) {
-		const char *and = memchr(value.data, '&', value.len);
-		size_t plain = and? (size_t)(and-value.data) : value.len, taken;
-
-		buf_add(out, value.data, plain);
-		value = behind(value, plain);
-		if (!value.len)
-			return;
-		taken = add_reference(out, value);
-		if (!taken) {
-			buf_add_char(out, '&');
-			taken = 1;
-		}
-		value = behind(value, taken);
-	}
-}
-
-/* ---- URLs ---- */
 
 static int hex_value(char c)
 {
@@ -178,6 +27,11 @@ static void add_decoded(struct buf *out, struct str s)
 			buf_add_char(out, s.data[i]);
 		}
 	}
+}
+
+static bool str_is(struct str s, const char *text)
+{
+	return s.len == strlen(text) && memcmp(s.data, text, s.len) == 0;
 }
 
 static bool has_scheme(struct str url)
@@ -216,10 +70,10 @@ static bool follow(struct buf *address, size_t start, struct str path)
 		struct str part = { path.data, slash ? (size_t)(slash - path.data) : path.len };
 		size_t step = part.len + (slash != NULL);
 
-		if (is_name(part, "..")) {
+		if (str_is(part, "..")) {
 			if (!leave_folder(address, start))
 				return false;
-		} else if (!is_name(part, ".")) {
+		} else if (!str_is(part, ".")) {
 			add_decoded(address, (struct str){ path.data, step });
 		}
 		path.data += step;

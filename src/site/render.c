@@ -4,29 +4,17 @@
 #include <string.h>
 
 #include "base/thread.h"
-#include "site/links.h"
+#include "site/page_check.h"
 #include "store/source.h"
 #include "store/transaction.h"
 
 struct worker {
 	struct arena page, row; /* what one page borrows */
-	struct arena kept; /* what is needed to the end */
-	struct buf bytes, url, address, fragment;
-	struct str *links; /* of the page at hand */
-	size_t n_links, links_cap;
+	struct buf bytes;
 	struct findings findings; /* of the item at hand */
-	struct map demands; /* by where they lead: one finding for a link that stands on every page */
-};
-
-struct demand { /* a link that does not resolve, or whose fragment must be looked for on another page */
-	const struct planned *to; /* NULL: no such page */
-	const char *id;
-	const char *from; /* the first page, by address, that has it */
-	const char *url; /* as written there */
 };
 
 struct result {
-	struct str ids; /* of a page, each with a NUL behind it */
 	struct findings *findings; /* NULL: none */
 	size_t bytes;
 };
@@ -36,144 +24,9 @@ struct job {
 	struct manifest_file *files;
 	struct result *results;
 	struct worker *workers;
+	struct page_checker *checkers; /* of each worker */
+	struct str *ids; /* of each page: see page_check */
 };
-
-/* ---- links ---- */
-
-static bool has_id(struct str ids, const char *id)
-{
-	for (const char *s = ids.data; s < ids.data + ids.len; s += strlen(s) + 1)
-		if (strcmp(s, id) == 0)
-			return true;
-	return false;
-}
-
-/* Keyed by w->address. */
-static void demand_add(struct worker *w, const struct planned *to, const char *from)
-{
-	struct demand *d = map_get(&w->demands, w->address.data);
-
-	if (!d) {
-		d = arena_alloc(&w->kept, sizeof(*d));
-		*d = (struct demand){ to, arena_strdup(&w->kept, w->fragment.data), from,
-				      arena_strdup(&w->kept, w->url.data) };
-		map_add(&w->demands, arena_strdup(&w->kept, w->address.data), d);
-	} else if (strcmp(from, d->from) < 0) {
-		d->from = from;
-		d->url = arena_strdup(&w->kept, w->url.data);
-	}
-}
-
-static void check_link(struct worker *w, const struct job *job, const struct planned *page,
-		       struct str ids, struct str value)
-{
-	const struct planned *to = NULL;
-	enum link_target target;
-
-	buf_clear(&w->url);
-	buf_clear(&w->address);
-	buf_clear(&w->fragment);
-	buf_add_str(&w->url, "");
-	html_unescape(&w->url, value);
-	target = link_resolve(page->address, job->r->ctx->base_url, buf_str(&w->url), &w->address,
-			      &w->fragment);
-	if (target == LINK_OUTSIDE)
-		return;
-	if (target == LINK_INSIDE)
-		to = plan_find(job->r->plan, w->address.data);
-	if (to && (!w->fragment.len || (to == page && has_id(ids, w->fragment.data))))
-		return;
-	if (target == LINK_NOWHERE) {
-		buf_clear(&w->address);
-		buf_add_slice(&w->address, buf_str(&w->url));
-	}
-	buf_add_char(&w->address, '#');
-	buf_add_slice(&w->address, buf_str(&w->fragment));
-	demand_add(w, to, page->address);
-}
-
-/* Keeps the ids, and notes the links in w->links. */
-static struct str scan_page(struct worker *w)
-{
-	struct html_scan scan = { w->bytes.data, w->bytes.data + w->bytes.len, false };
-	struct html_attribute a;
-
-	buf_clear(&w->url);
-	w->n_links = 0;
-	while (html_next(&scan, &a)) {
-		if (a.kind == HTML_ID) {
-			html_unescape(&w->url, a.value);
-			buf_add_char(&w->url, '\0');
-		} else {
-			ARRAY_GROW(w->links, w->n_links, w->links_cap);
-			w->links[w->n_links++] = a.value;
-		}
-	}
-	return (struct str){ arena_memdup(&w->kept, w->url.data, w->url.len), w->url.len };
-}
-
-static struct str check_links(struct worker *w, const struct job *job, const struct planned *page)
-{
-	struct str ids = scan_page(w);
-
-	for (size_t i = 0; i < w->n_links; i++)
-		check_link(w, job, page, ids, w->links[i]);
-	return ids;
-}
-
-static int demand_order(const void *a, const void *b)
-{
-	const struct demand *x = *(const struct demand *const *)a,
-			    *y = *(const struct demand *const *)b;
-	int order = strcmp(x->from, y->from);
-
-	return order ? order : strcmp(x->url, y->url);
-}
-
-static bool demand_met(const struct job *job, const struct demand *d)
-{
-	return d->to && has_id(job->results[d->to - job->r->plan->items].ids, d->id);
-}
-
-/* Of all workers', those for one place are one. */
-static void join_demands(const struct job *job, struct map *all)
-{
-	for (unsigned i = 0; i < job->r->threads; i++) {
-		struct map_entry *entries = map_sorted(&job->workers[i].demands);
-
-		for (size_t k = 0; k < job->workers[i].demands.n; k++) {
-			struct demand *d = entries[k].value, *known = map_get(all, entries[k].key);
-
-			if (!known || strcmp(d->from, known->from) < 0)
-				map_set(all, entries[k].key, d);
-		}
-		free(entries);
-	}
-}
-
-/* Once all pages are there. */
-static void check_demands(const struct job *job, struct findings *f)
-{
-	struct map all = MAP_INIT;
-	struct map_entry *entries;
-	struct demand **broken;
-	size_t n = 0;
-
-	join_demands(job, &all);
-	entries = map_sorted(&all);
-	broken = xcalloc(all.n, sizeof(struct demand *));
-	for (size_t i = 0; i < all.n; i++)
-		if (!demand_met(job, entries[i].value))
-			broken[n++] = entries[i].value;
-	if (n)
-		qsort(broken, n, sizeof(struct demand *), demand_order);
-	for (size_t i = 0; i < n; i++)
-		finding_add(f, broken[i]->to ? F_LINK_FRAGMENT : F_LINK_BROKEN, (struct place){ 0 },
-			    broken[i]->from, broken[i]->url);
-	free(broken);
-	free(entries);
-	map_release(&all);
-}
 
 /* ---- one item ---- */
 
@@ -221,8 +74,10 @@ static void keep_findings(struct worker *w, struct result *result)
 	w->findings = (struct findings)FINDINGS_INIT;
 }
 
-static void render_item(struct worker *w, struct job *job, size_t i)
+static void render_item(struct job *job, unsigned worker, size_t i)
 {
+	struct worker *w = &job->workers[worker];
+	struct page_checker *checker = &job->checkers[worker];
 	const struct planned *item = &job->r->plan->items[i];
 	int rc = 0;
 
@@ -231,9 +86,10 @@ static void render_item(struct worker *w, struct job *job, size_t i)
 		rc = source_read(job->r->source, item->copy, &w->bytes, &w->findings);
 	} else if (item->product) {
 		render_product(w, job, item);
+		text_check(checker, item, buf_str(&w->bytes));
 	} else {
 		render_page(w, job, item);
-		job->results[i].ids = check_links(w, job, item);
+		job->ids[i] = page_check(checker, item, buf_str(&w->bytes));
 	}
 	if (rc == 0) {
 		hash_bytes(buf_str(&w->bytes), job->files[i].hash);
@@ -256,7 +112,7 @@ static void work(void *ctx, unsigned worker, size_t i)
 	struct job *job = ctx;
 
 	if (!comes_last(&job->r->plan->items[i]))
-		render_item(&job->workers[worker], job, i);
+		render_item(job, worker, i);
 }
 
 static bool is_made(const void *of, const char *address, struct export_made *out)
@@ -281,19 +137,7 @@ static void render_last(struct job *job)
 	x->of = job;
 	for (size_t i = 0; i < job->r->plan->n; i++)
 		if (comes_last(&job->r->plan->items[i]))
-			render_item(&job->workers[0], job, i);
-}
-
-static void worker_release(struct worker *w)
-{
-	arena_release(&w->kept);
-	buf_release(&w->bytes);
-	buf_release(&w->url);
-	buf_release(&w->address);
-	buf_release(&w->fragment);
-	free(w->links);
-	findings_release(&w->findings);
-	map_release(&w->demands);
+			render_item(job, 0, i);
 }
 
 static void join_findings(struct result *results, size_t n, struct findings *f)
@@ -307,19 +151,41 @@ static void join_findings(struct result *results, size_t n, struct findings *f)
 	}
 }
 
+static void job_begin(struct job *job)
+{
+	const struct render *r = job->r;
+
+	job->results = xcalloc(r->plan->n, sizeof(*job->results));
+	job->ids = xcalloc(r->plan->n, sizeof(*job->ids));
+	job->workers = xcalloc(r->threads, sizeof(*job->workers));
+	job->checkers = xcalloc(r->threads, sizeof(*job->checkers));
+	for (unsigned i = 0; i < r->threads; i++)
+		job->checkers[i] = (struct page_checker){ .ctx = r->ctx, .plan = r->plan };
+}
+
+static void job_end(struct job *job)
+{
+	for (unsigned i = 0; i < job->r->threads; i++) {
+		buf_release(&job->workers[i].bytes);
+		findings_release(&job->workers[i].findings);
+		page_checker_release(&job->checkers[i]);
+	}
+	free(job->workers);
+	free(job->checkers);
+	free(job->results);
+	free(job->ids);
+}
+
 int render_all(const struct render *r, struct manifest_file *files, struct findings *f)
 {
-	struct job job = { r, files, xcalloc(r->plan->n, sizeof(*job.results)),
-			   xcalloc(r->threads, sizeof(*job.workers)) };
+	struct job job = { .r = r, .files = files };
 	size_t errors = f->errors;
 
+	job_begin(&job);
 	parallel_for(r->plan->n, r->threads, work, &job);
 	render_last(&job);
 	join_findings(job.results, r->plan->n, f);
-	check_demands(&job, f);
-	for (unsigned i = 0; i < r->threads; i++)
-		worker_release(&job.workers[i]);
-	free(job.workers);
-	free(job.results);
+	page_checks_report(job.checkers, r->threads, job.ids, f);
+	job_end(&job);
 	return f->errors > errors ? -1 : 0;
 }

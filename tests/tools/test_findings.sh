@@ -18,6 +18,7 @@ git git-revision git-none git-unborn git-shallow git-ambiguous git-sha256	# the 
 git-corrupt git-tree-size							# the repository
 import-set									# the command line
 page-address-twice page-gone link-broken link-fragment				# a page that was made
+page-meta page-lacks page-once page-policy page-foreign page-report page-sample	# a page that was made
 END
 }
 

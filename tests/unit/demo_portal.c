@@ -348,6 +348,56 @@ static void put_templates(struct source *s)
 	findings_release(&f);
 }
 
+static bool replace(struct buf *text, const char *from, const char *to)
+{
+	struct buf out = BUF_INIT;
+	const char *at = text->data, *found;
+	bool any = false;
+
+	for (; (found = strstr(at, from)); at = found + strlen(from), any = true) {
+		buf_add(&out, at, (size_t)(found - at));
+		buf_add_str(&out, to);
+	}
+	buf_add_str(&out, at);
+	buf_release(text);
+	*text = out;
+	return any;
+}
+
+static bool replace_in(struct source *s, const char *path, const char *from, const char *to)
+{
+	struct findings f = FINDINGS_INIT;
+	struct buf text = BUF_INIT;
+	bool any;
+
+	assert_int_equal(source_read(s, path, &text, &f), 0);
+	any = text.data && replace(&text, from, to);
+	if (any)
+		source_put(s, path, buf_str(&text));
+	buf_release(&text);
+	return any;
+}
+
+void demo_replace(struct source *s, const char *path, const char *from, const char *to)
+{
+	struct arena arena = ARENA_INIT;
+	struct findings f = FINDINGS_INIT;
+	struct source_file *files;
+	bool any = false;
+	size_t n;
+
+	if (source_has(s, path)) {
+		any = replace_in(s, path, from, to);
+	} else {
+		assert_int_equal(source_list(s, path, &arena, &files, &n, &f), 0);
+		for (size_t i = 0; i < n; i++)
+			any = replace_in(s, files[i].path, from, to) || any;
+	}
+	if (!any)
+		fail_msg("no %s below %s", from, path);
+	arena_release(&arena);
+}
+
 void demo_init(struct demo *d)
 {
 	*d = (struct demo){ .source = source_new_memory() };

@@ -22,6 +22,9 @@ struct demo {
 /* JSON as tests write it: ' stands for ". */
 void demo_put(struct source *s, const char *path, const char *text);
 
+/* Replaces a text, which must be there, in a file or in all files of a folder ("" is all). */
+void demo_replace(struct source *s, const char *path, const char *from, const char *to);
+
 /* The source; more may be put into it before it is opened. */
 void demo_init(struct demo *d);
 /* Loads and folds up to the end of a day; prints findings and fails the test if one is an error. */

@@ -140,12 +140,13 @@ static void an_official_portal_has_no_mark_and_may_be_found(void **state)
 	struct site_on_disk *x = *state;
 	char *text;
 
+	demo_replace(x->demo.source, "content", "示例", "样本");
 	demo_put(x->demo.source, "content/site.json",
 		 "{ 'name': '绿色制造名单', 'status': 'official', 'site_code': '9901000001',"
 		 " 'base_url': 'https://lsmd.example.gov.cn' }");
 	open_and_build(x, demo_day(), BASE_URL);
 	scratch_run(x->dir,
-		    "! grep -rlE '【示例】|示例网站|\"mark\": \"|不具效力' --include='*.atom' --include='*.ics' "
+		    "! grep -rlE '示例|\"mark\": \"|不具效力' --include='*.atom' --include='*.ics' "
 		    "--include='*.csv' --include='*.json' --include='*.jsonl' --include='*.txt' "
 		    "--include='*.xml' --include='*.conf' . headers _headers");
 	text = read_file(x, "robots.txt");
