@@ -83,6 +83,10 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(HELPERS) $(BUILD)/libluce.a
 	$(call say,LINK)$(COMPILE) $(LINK) $(shell sed -n 's|^/\* link: \(.*\) \*/$$|\1|p' tests/unit/$*.c) \
 		-o $@ $^ -lcmocka $(LIBS)
 
+# Prints the demonstration's history: see tests/demo/write-history.
+$(BUILD)/demo-history: tests/demo/history.c $(BUILD)/obj/tests/demo_history.o $(BUILD)/libluce.a
+	$(call say,LINK)$(COMPILE) $(LINK) -o $@ $^ $(LIBS)
+
 # Touched only when the flags change, so that everything is then built again.
 $(BUILD)/flags: FORCE
 	@pkg-config --exists $(MODULES) || { \
@@ -102,6 +106,11 @@ site: deps ## install what is missing, build luce, and with it the portal in sit
 
 deps: ## install what building needs (Debian, by apt)
 	@tests/tools/packages $(BUILD_PKGS)
+
+HISTORY ?= build/demo-history.git
+
+demo-history: $(BUILD)/demo-history ## the demonstration, committed notice by notice, as a repository in $(HISTORY)
+	@HISTORY=$(BUILD)/demo-history tests/demo/write-history $(HISTORY)
 
 install: all ## copy the program to $(DESTDIR)$(PREFIX)/bin
 	install -D -m 755 $(BUILD)/luce $(DESTDIR)$(PREFIX)/bin/luce
@@ -127,7 +136,7 @@ tests/web/node_modules/.package-lock.json: tests/web/package-lock.json
 	@cd tests/web && npm ci --no-audit --no-fund --ignore-scripts >&2
 	@touch $@
 
-tests: $(TESTS)
+tests: $(TESTS) $(BUILD)/demo-history
 
 golden: all ## show what differs from tests/golden/, and ask before accepting it
 	@tests/tools/golden --update
