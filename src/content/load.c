@@ -136,7 +136,7 @@ struct file *file_find(const struct loader *l, const char *path)
 	return NULL;
 }
 
-int file_read(struct loader *l, struct worker *w, struct file *file)
+int loader_read(struct loader *l, struct worker *w, struct file *file)
 {
 	buf_clear(&w->bytes);
 	if (source_read(l->source, file->path, &w->bytes, &w->findings) < 0)
@@ -148,7 +148,7 @@ int file_read(struct loader *l, struct worker *w, struct file *file)
 
 static json_t *read_json(struct loader *l, struct worker *w, struct file *file)
 {
-	if (file_read(l, w, file) < 0)
+	if (loader_read(l, w, file) < 0)
 		return NULL;
 	return json_parse(buf_str(&w->bytes), source_place(l->source, file->path), &w->findings);
 }

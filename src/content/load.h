@@ -60,7 +60,7 @@ struct loader {
 struct file *file_find(const struct loader *l, const char *path);
 const char *path_ending(struct worker *w, const char *path, const char *end);
 /* Reads a file into the worker's bytes, and takes its hash. */
-int file_read(struct loader *l, struct worker *w, struct file *file);
+int loader_read(struct loader *l, struct worker *w, struct file *file);
 /* Decodes and releases json; -1 also where it is NULL. */
 int load_json(struct loader *l, struct worker *w, const char *path, const struct record *r,
 	      json_t *json, void *out);

@@ -88,7 +88,7 @@ static int check_attachment(struct loader *l, struct worker *w, const struct not
 			    place_in(&w->findings, n->path, "/attachments/%zu/file", i), path);
 		return -1;
 	}
-	if (file_read(l, w, file) < 0)
+	if (loader_read(l, w, file) < 0)
 		return -1;
 	if (strcmp(hash_hex(file->entry->hash, hex), a->sha256) == 0)
 		return 0;
@@ -124,7 +124,7 @@ int load_notice(struct loader *l, struct worker *w, struct file *file, struct no
 		finding_add(&w->findings, F_FILE_NAME, place, n->id, form_example(FORM_NOTICE));
 		return -1;
 	}
-	if (file_read(l, w, file) < 0 ||
+	if (loader_read(l, w, file) < 0 ||
 	    text_check_utf8(buf_str(&w->bytes), place, &w->findings) < 0 ||
 	    front_matter_split(buf_str(&w->bytes), place, &parts, &w->findings) < 0)
 		return -1;
