@@ -18,10 +18,12 @@ _batches() {
 END
 }
 
-# A portal with the repository's regions and no notices, in the current folder.
+# A portal with the repository's regions and no notices, and the text that the batches were made
+# under, in the current folder.
 _empty_portal() {
 	[ -d "$lists" ] || skip "the national lists are not at $lists"
-	mkdir -p content
+	mkdir -p content/rules
+	cp "$repository"/tests/fixtures/rules/000000-2016-586.json content/rules
 	cp -r "$repository"/content/{site.json,categories.json,calendar,regions} content
 	cp -r "$repository/templates" templates
 }
@@ -52,6 +54,9 @@ the_national_lists_become_a_portal() {
 	_empty_portal
 	expect 0 _import_all
 	expect 0 luce check
+	# a text of their time is in force; that it asks for 公示 is noted, for they are copies
+	[ -z "$(grep -e warning -e list-without-rules "$out")" ]
+	[ "$(grep -c ': note: .*\[proposal-missing\]$' "$out")" = 12 ]
 	expect 0 luce list 000000/factory --format json
 	[ "$(grep -c '"id":' "$out")" = 2783 ]
 	expect 0 luce list 000000/park --format csv
