@@ -7,7 +7,19 @@
 
 #include "checks/checks.h"
 
-extern const struct family identity_family, date_family, count_family, text_family,
-	publicity_family, eligibility_family, rules_data_family, waiver_family;
+extern const struct family identity_family;
+extern const struct family date_family;
+extern const struct family count_family;
+extern const struct family text_family;
+extern const struct family publicity_family;
+extern const struct family eligibility_family;
+extern const struct family rules_data_family;
+extern const struct family number_family;
+extern const struct family document_family;
+extern const struct family basis_family;
+extern const struct family effect_family;
+extern const struct family privacy_family;
+extern const struct family spoofing_family;
+extern const struct family waiver_family;
 
 #endif
