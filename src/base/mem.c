@@ -70,7 +70,8 @@ char *xstrdup(const char *s)
  */
 struct arena_block {
 	struct arena_block *below;
-	size_t used, cap; /* of data */
+	size_t used, cap; /* of data; strings stand behind cap */
+	size_t size; /* of data in all */
 	_Alignas(max_align_t) char data[];
 };
 
@@ -83,7 +84,7 @@ static struct arena_block *block_new(struct arena *a, size_t cap)
 	if (cap > SIZE_MAX - sizeof(*b))
 		out_of_memory();
 	b = xcalloc(1, sizeof(*b) + cap);
-	b->cap = cap;
+	b->cap = b->size = cap;
 	a->size += sizeof(*b) + cap;
 	return b;
 }
@@ -179,6 +180,23 @@ char *arena_printf(struct arena *a, const char *fmt, ...)
 	vsnprintf(s, (size_t)len + 1, fmt, ap);
 	va_end(ap);
 	return s;
+}
+
+void arena_clear(struct arena *a)
+{
+	struct arena_block *b = a->top;
+
+	if (!b)
+		return;
+	a->top = b->below;
+	b->below = NULL;
+	arena_release(a);
+	memset(b->data, 0, b->used);
+	memset(b->data + b->cap, 0, b->size - b->cap);
+	b->used = 0;
+	b->cap = b->size;
+	a->top = b;
+	a->size = sizeof(*b) + b->size;
 }
 
 void arena_release(struct arena *a)

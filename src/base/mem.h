@@ -44,6 +44,8 @@ char *arena_strdup(struct arena *a, const char *s);
 char *arena_strndup(struct arena *a, const char *s, size_t len);
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void *arena_memdup(struct arena *a, const void *p, size_t size);
+/* Takes everything back, and keeps some room for what comes next. */
+void arena_clear(struct arena *a);
 /* Frees everything; the arena may be used again. */
 void arena_release(struct arena *a);
 

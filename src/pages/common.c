@@ -40,7 +40,7 @@ struct page page_row(const struct page *p)
 {
 	struct page row = *p;
 
-	arena_release(p->row);
+	arena_clear(p->row);
 	row.arena = p->row;
 	return row;
 }

@@ -24,38 +24,42 @@ struct build {
 
 /* ---- the output folder as it was ---- */
 
-static int read_old_manifest(struct build *b, struct source *folder)
+static int read_old_manifest(struct build *b)
 {
+	struct source *folder;
 	struct buf text = BUF_INIT;
-	int rc = 0;
+	int rc = transaction_has(b->transaction, MANIFEST_NAME, b->f);
 
-	if (source_has(folder, MANIFEST_NAME)) {
-		rc = source_read(folder, MANIFEST_NAME, &text, b->f);
-		if (rc == 0)
-			rc = manifest_parse(buf_str(&text), &b->arena, &b->old, b->f);
-	}
+	if (rc <= 0)
+		return rc;
+	folder = source_open_tree(b->o->out, b->f);
+	rc = folder ? source_read(folder, MANIFEST_NAME, &text, b->f) : -1;
+	if (rc == 0)
+		rc = manifest_parse(buf_str(&text), &b->arena, &b->old, b->f);
 	buf_release(&text);
+	source_free(folder);
 	return rc;
 }
 
 /* A file where a new page is to go, that no build put there. */
-static int refuse_foreign(struct build *b, struct source *folder)
+static int refuse_foreign(struct build *b)
 {
 	struct map known = MAP_INIT;
-	int rc = 0;
+	int there = 0;
 
 	for (size_t i = 0; i < b->old.n; i++)
 		map_add(&known, b->old.files[i].path, b);
-	for (size_t i = 0; i < b->plan.n && rc == 0; i++) {
+	for (size_t i = 0; i < b->plan.n && there == 0; i++) {
 		const char *address = b->plan.items[i].address;
 
-		if (map_get(&known, address) || !source_has(folder, address))
+		if (map_get(&known, address))
 			continue;
-		finding_add(b->f, F_SITE_FOREIGN, place_of(address), address); /* one says enough */
-		rc = -1;
+		there = transaction_has(b->transaction, address, b->f);
+		if (there > 0) /* one says enough */
+			finding_add(b->f, F_SITE_FOREIGN, place_of(address), address);
 	}
 	map_release(&known);
-	return rc;
+	return there ? -1 : 0;
 }
 
 /* "a/b.html" -> 3: what stands before its ending. */
@@ -141,20 +145,24 @@ static int remove_gone(struct build *b)
 	return rc;
 }
 
+/* Nobody takes the live site back to a past day, whether by a wrong clock or on purpose. */
+static int refuse_later(struct build *b)
+{
+	char old[DATE_SIZE], new_[DATE_SIZE];
+	date_t day = b->o->registry->as_of;
+
+	if (b->old.as_of == DATE_NONE || b->old.as_of <= day)
+		return 0;
+	finding_add(b->f, F_SITE_LATER, place_of(MANIFEST_NAME), date_format(b->old.as_of, old),
+		    date_format(day, new_));
+	return -1;
+}
+
 static int compare_with_old(struct build *b)
 {
-	struct source *folder = source_open_tree(b->o->out, b->f);
-	int rc;
-
-	if (!folder)
+	if (read_old_manifest(b) < 0 || refuse_later(b) < 0 || refuse_foreign(b) < 0)
 		return -1;
-	rc = read_old_manifest(b, folder);
-	if (rc == 0)
-		rc = refuse_foreign(b, folder);
-	if (rc == 0)
-		rc = remove_gone(b);
-	source_free(folder);
-	return rc;
+	return remove_gone(b);
 }
 
 /* ---- the new one ---- */

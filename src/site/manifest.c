@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "store/root.h"
+
 static const char *or_none(const char *s)
 {
 	return s ? s : "none";
@@ -62,15 +64,25 @@ static void parse_comment(struct str line, struct arena *a, struct manifest *out
 		value_of(line, "# base-url: ", a, &out->base_url);
 }
 
-static bool parse_file(struct str line, struct arena *a, struct manifest_file *out)
+static bool has_control(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if ((unsigned char)s.data[i] < ' ' || s.data[i] == 0x7f)
+			return true;
+	return false;
+}
+
+/* A file of the site, which comes behind the one before it (NULL: it is the first). */
+static bool parse_file(struct str line, struct arena *a, const char *before, struct manifest_file *out)
 {
 	enum { PATH = 2 * HASH_SIZE + 2 }; /* where the path starts: two spaces after the hash */
 
 	if (line.len <= PATH || memcmp(line.data + PATH - 2, "  ", 2) != 0 ||
-	    !parse_hash(line.data, out->hash) || memchr(line.data, '\0', line.len))
+	    !parse_hash(line.data, out->hash))
 		return false;
 	out->path = arena_strndup(a, line.data + PATH, line.len - PATH);
-	return true;
+	return path_valid(out->path) && strcmp(out->path, MANIFEST_NAME) != 0 &&
+	       (!before || strcmp(before, out->path) < 0);
 }
 
 static size_t count_lines(struct str text)
@@ -100,11 +112,13 @@ int manifest_parse(struct str text, struct arena *a, struct manifest *out, struc
 		const char *newline = memchr(s, '\n', (size_t)(end - s));
 		struct str at = { s, (size_t)((newline ? newline : end) - s) };
 
-		if (!newline) /* cut off */
+		const char *before = out->n ? out->files[out->n - 1].path : NULL;
+
+		if (!newline || has_control(at)) /* cut off, or written by another system */
 			return report_line(a, line, f);
-		if (at.len && *s == '#')
+		if (at.len && *s == '#' && !before)
 			parse_comment(at, a, out);
-		else if (parse_file(at, a, &out->files[out->n]))
+		else if (parse_file(at, a, before, &out->files[out->n]))
 			out->n++;
 		else
 			return report_line(a, line, f);

@@ -30,12 +30,16 @@ struct manifest_file {
 struct manifest {
 	const char *version, *commit, *base_url; /* commit, base_url: NULL where there is none */
 	date_t as_of;
-	struct manifest_file *files; /* by path */
+	struct manifest_file *files; /* by path, none twice */
 	size_t n;
 };
 
 void manifest_render(const struct manifest *m, struct buf *out);
-/* All is in the arena. -1 with a finding at the first line that is wrong. */
+/*
+ * All is in the arena. -1 with a finding at the first line that is wrong:
+ * also where a path leads out of the folder or is out of its place, so that
+ * what was tampered with is never acted on.
+ */
 int manifest_parse(struct str text, struct arena *a, struct manifest *out, struct findings *f);
 
 #endif

@@ -42,8 +42,8 @@ static void render_page(struct worker *w, const struct job *job, const struct pl
 
 	page_kinds[item->kind]->render(&page, item->index, &job->r->templates->kinds[item->kind],
 				       &w->bytes);
-	arena_release(&w->page);
-	arena_release(&w->row);
+	arena_clear(&w->page);
+	arena_clear(&w->row);
 }
 
 static void render_product(struct worker *w, const struct job *job, const struct planned *item)
@@ -61,8 +61,8 @@ static void render_product(struct worker *w, const struct job *job, const struct
 	};
 
 	item->product->render(&product, item->index, &w->bytes);
-	arena_release(&w->page);
-	arena_release(&w->row);
+	arena_clear(&w->page);
+	arena_clear(&w->row);
 }
 
 static void keep_findings(struct worker *w, struct result *result)
@@ -166,6 +166,8 @@ static void job_begin(struct job *job)
 static void job_end(struct job *job)
 {
 	for (unsigned i = 0; i < job->r->threads; i++) {
+		arena_release(&job->workers[i].page);
+		arena_release(&job->workers[i].row);
 		buf_release(&job->workers[i].bytes);
 		findings_release(&job->workers[i].findings);
 		page_checker_release(&job->checkers[i]);

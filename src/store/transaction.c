@@ -17,7 +17,7 @@
 #include "store/lock.h"
 #include "store/transaction_state.h"
 
-enum { NUMBER_SIZE = 24, COMPARE_SIZE = 16384 };
+enum { NUMBER_SIZE = 24 };
 
 static struct place place_of(const char *path)
 {
@@ -42,40 +42,6 @@ int report_stopped(struct findings *f, const char *path, int err)
 	return -1;
 }
 
-static const char *kind_name(mode_t mode)
-{
-	if (S_ISLNK(mode))
-		return "symlink";
-	if (S_ISDIR(mode))
-		return "folder";
-	return S_ISREG(mode) ? "file" : "device";
-}
-
-/* Says which part of the path is in the way, and what it is. */
-static int report_blocked(struct transaction *t, const char *path, struct findings *f)
-{
-	struct buf part = BUF_INIT;
-	struct stat st = { 0 };
-	size_t len = 0;
-	int rc;
-
-	for (;;) {
-		len += strcspn(path + len, "/");
-		buf_clear(&part);
-		buf_add(&part, path, len);
-		rc = fstatat(t->root.fd, part.data, &st, AT_SYMLINK_NOFOLLOW);
-		if (rc < 0 || !S_ISDIR(st.st_mode) || !path[len])
-			break;
-		len++;
-	}
-	if (rc < 0)
-		report_errno(f, path, errno);
-	else
-		finding_add(f, F_PATH_BLOCKED, place_of(path), part.data, kind_name(st.st_mode));
-	buf_release(&part);
-	return -1;
-}
-
 static void change_add(struct transaction *t, struct change c)
 {
 	pthread_mutex_lock(&t->mutex);
@@ -86,63 +52,6 @@ static void change_add(struct transaction *t, struct change c)
 }
 
 /* ---- staging ---- */
-
-/* What stands where a file is to go. */
-struct target {
-	bool there, same; /* the very bytes */
-	mode_t mode;
-};
-
-/* Whether the file holds exactly these bytes, which are as many as its size. -1 with errno. */
-static int file_compare(int fd, struct str bytes, bool *same)
-{
-	char have[COMPARE_SIZE];
-
-	while (bytes.len > 0) {
-		ssize_t n = read(fd, have, bytes.len < sizeof(have) ? bytes.len : sizeof(have));
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -1;
-		if (n == 0 || memcmp(have, bytes.data, (size_t)n) != 0)
-			return 0;
-		bytes.data += n;
-		bytes.len -= (size_t)n;
-	}
-	*same = true;
-	return 0;
-}
-
-/* A FIFO would block without O_NONBLOCK. */
-static int target_look(struct transaction *t, const char *path, struct str bytes,
-		       struct target *out, struct findings *f)
-{
-	int fd = root_open_at(&t->root, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
-	struct stat st;
-	int rc;
-
-	*out = (struct target){ 0 };
-	if (fd < 0 && errno == ENOENT)
-		return 0;
-	if (fd < 0 && (errno == ELOOP || errno == ENOTDIR || errno == ENXIO))
-		return report_blocked(t, path, f);
-	rc = fd < 0 ? -1 : fstat(fd, &st);
-	if (rc == 0 && !S_ISREG(st.st_mode)) {
-		close(fd);
-		return report_blocked(t, path, f);
-	}
-	if (rc == 0 && st.st_size >= 0 && (size_t)st.st_size == bytes.len)
-		rc = file_compare(fd, bytes, &out->same);
-	if (rc < 0)
-		report_errno(f, path, errno);
-	close_quietly(fd);
-	if (rc == 0) {
-		out->there = true;
-		out->mode = st.st_mode & 0777;
-	}
-	return rc;
-}
 
 /* A file that is replaced keeps its permissions. */
 static int mode_keep(int fd, const struct target *target)
@@ -448,6 +357,7 @@ void transaction_free(struct transaction *t)
 	root_close(&t->root);
 	pthread_mutex_destroy(&t->mutex);
 	free(t->changes);
+	map_release(&t->absent);
 	arena_release(&t->arena);
 	free(t);
 }

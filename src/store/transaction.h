@@ -36,6 +36,11 @@ struct transaction_counts {
 
 /* NULL with a finding: locked, not writable, or a journal that cannot be finished. */
 struct transaction *transaction_begin(const char *dir, struct findings *f);
+/*
+ * Whether a regular file stands at the path: 1, 0, or -1 with a finding,
+ * which names whatever else is there or in the way. Thread-safe.
+ */
+int transaction_has(struct transaction *t, const char *path, struct findings *f);
 /* Stages a file. Thread-safe. -1 with a finding, and the commit will refuse. */
 int transaction_put(struct transaction *t, const char *path, struct str bytes, struct findings *f);
 /* The file will be gone; folders that become empty go with it. Thread-safe. */

@@ -6,7 +6,9 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <sys/stat.h>
 
+#include "base/map.h"
 #include "store/apply.h"
 #include "store/root.h"
 #include "store/transaction.h"
@@ -31,10 +33,28 @@ struct transaction {
 	pthread_mutex_t mutex; /* of what follows */
 	struct change *changes;
 	size_t n, cap;
+	struct map absent; /* folders that were not there, and in which nothing need be looked for */
 	struct arena arena;
 };
 
+/* What stands where a file is to go. */
+struct target {
+	bool there, same; /* the very bytes */
+	mode_t mode;
+};
+
+/*
+ * Opens what stands at the path for reading: a regular file, of which st
+ * tells. Its descriptor; NOTHING_THERE; or -1 with a finding.
+ */
+enum { NOTHING_THERE = -2 };
+int target_open(struct transaction *t, const char *path, struct stat *st, struct findings *f);
+/* -1 with a finding. */
+int target_look(struct transaction *t, const char *path, struct str bytes, struct target *out,
+		struct findings *f);
+
 /* Each returns -1. */
+int report_blocked(struct transaction *t, const char *path, struct findings *f);
 int report_errno(struct findings *f, const char *path, int err);
 int report_stopped(struct findings *f, const char *path, int err);
 

@@ -169,6 +169,21 @@ static void a_damaged_manifest_is_a_finding_with_its_line(void **state)
 		{ "short hash", "e3b0  a\n", 1 },
 		{ "upper case", "# x\nE" HASH "  a\n", 2 },
 		{ "empty line", HASH "  a\n\n", 2 },
+		{ "two files", HASH "  a\n" HASH "  b\n", 0 },
+		{ "one file twice", HASH "  a\n" HASH "  a\n", 2 },
+		{ "out of order", HASH "  b\n" HASH "  a\n", 2 },
+		{ "a comment between files", HASH "  a\n# x\n" HASH "  b\n", 2 },
+		{ "out of the folder", HASH "  ../a\n", 1 },
+		{ "out of the folder and back", HASH "  a/../../site/a\n", 1 },
+		{ "an absolute path", HASH "  /etc/passwd\n", 1 },
+		{ "an empty part", HASH "  a//b\n", 1 },
+		{ "luce's own folder", HASH "  .luce/lock\n", 1 },
+		{ "a repository", HASH "  a/.git/config\n", 1 },
+		{ "itself", HASH "  manifest\n", 1 },
+		{ "lines of another system", "# luce: 1\r\n" HASH "  a\r\n", 1 },
+		{ "such a line of a file", HASH "  a\r\n", 1 },
+		{ "a control character", HASH "  a\x1b[2J\n", 1 },
+		{ "binary mode", HASH " *a\n", 1 },
 	};
 
 	(void)state;
@@ -583,6 +598,85 @@ static void a_damaged_old_manifest_stops_the_build(void **state)
 	build_refused(x, F_MANIFEST, "1", NULL);
 }
 
+/* ---- what may have happened to the folder ---- */
+
+static void a_site_of_a_later_day_is_not_overwritten(void **state)
+{
+	struct fixture *x = *state;
+	struct site_counts counts;
+
+	demo_open(&x->demo, demo_day());
+	build_soundly(x, &counts);
+	reopen(x, demo_day() - 1); /* the clock went back */
+	build_refused(x, F_SITE_LATER, "2026-03-10", "2026-03-09");
+	scratch_run(x->dir,
+		    "sha256sum -c --quiet manifest && grep -q '^# as-of: 2026-03-10$' manifest");
+	reopen(x, demo_day());
+	build_soundly(x, &counts);
+	assert_int_equal(counts.files.written, 0);
+}
+
+/* Each is a finding, and what was there stays as it was. */
+static void what_was_put_into_the_folder_is_named_and_left(void **state)
+{
+	static const struct {
+		const char *label, *done;
+		enum finding_id id;
+		const char *arg0;
+	} rows[] = {
+		{ "a page is a link", "mv index.html real && ln -s real index.html", F_PATH_BLOCKED,
+		  "index.html" },
+		{ "a page is a link to nothing", "ln -sf /nothing/here index.html", F_PATH_BLOCKED,
+		  "index.html" },
+		{ "a page is a folder", "rm index.html && mkdir index.html", F_PATH_BLOCKED,
+		  "index.html" },
+		{ "a page is a pipe", "rm index.html && mkfifo index.html", F_PATH_BLOCKED,
+		  "index.html" },
+		{ "a folder is a link", "mv report away && ln -s away report", F_PATH_BLOCKED,
+		  "report" },
+		{ "a folder is a file", "rm -r report && touch report", F_PATH_BLOCKED, "report" },
+		{ "the manifest is a link", "mv manifest real && ln -s real manifest",
+		  F_PATH_BLOCKED, "manifest" },
+		{ "the manifest is a pipe", "rm manifest && mkfifo manifest", F_PATH_BLOCKED,
+		  "manifest" },
+		{ "the manifest is a folder", "rm manifest && mkdir manifest", F_PATH_BLOCKED,
+		  "manifest" },
+		{ "the manifest is gone", "rm manifest", F_SITE_FOREIGN, "404.html" },
+		{ "the manifest leads elsewhere", "sed -i '$s|  .*|  ../outside|' manifest",
+		  F_MANIFEST, NULL },
+		{ "the manifest has the lines of another system", "sed -i 's/$/\r/' manifest",
+		  F_MANIFEST, "1" },
+		{ "the manifest has a line without end",
+		  "head -c 3000000 /dev/zero | tr '\\0' x >>manifest", F_MANIFEST, NULL },
+		{ "the manifest is too large", "truncate -s 70000000 manifest", F_FILE_TOO_LARGE,
+		  NULL },
+		{ "the manifest names what was never published",
+		  "sed -n '$s|  .*|  zzz|p' manifest >>manifest", F_PAGE_GONE, "zzz" },
+	};
+	struct fixture *x = *state;
+	struct site_counts counts;
+
+	demo_open(&x->demo, demo_day());
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct findings f = FINDINGS_INIT;
+
+		print_message("%s\n", rows[i].label);
+		scratch_run(x->dir, "rm -rf ./* .luce");
+		build_soundly(x, &counts);
+		scratch_run(x->dir, rows[i].done);
+		scratch_run(x->dir, "ls -lR --time-style=full-iso . | sha256sum >.before");
+		assert_int_equal(demo_build(&x->demo, x->dir, NULL, &counts, &f), -1);
+		if (f.n == 0 || f.items[0].id != rows[i].id)
+			findings_print(&f);
+		assert_true(f.n > 0);
+		assert_string_equal(finding_rule(f.items[0].id), finding_rule(rows[i].id));
+		if (rows[i].arg0)
+			assert_string_equal(f.items[0].args[0], rows[i].arg0);
+		findings_release(&f);
+		scratch_run(x->dir, "ls -lR --time-style=full-iso . | sha256sum | cmp - .before");
+	}
+}
+
 static void an_official_site_shows_its_own_marks(void **state)
 {
 	struct fixture *x = *state;
@@ -634,6 +728,8 @@ int main(void)
 		BUILD(files_of_others_are_left_alone),
 		BUILD(a_file_of_others_in_the_way_is_not_overwritten),
 		BUILD(a_damaged_old_manifest_stops_the_build),
+		BUILD(a_site_of_a_later_day_is_not_overwritten),
+		BUILD(what_was_put_into_the_folder_is_named_and_left),
 		BUILD(an_official_site_shows_its_own_marks),
 	};
 
