@@ -5,7 +5,7 @@
 
 enum { LONGEST = 64 }; /* bytes; longer ones are seldom alike */
 
-static size_t slot_of(const char *s, size_t len)
+size_t intern_slot(const char *s, size_t len)
 {
 	uint64_t h = len, word;
 
@@ -27,7 +27,7 @@ const char *intern_string(struct intern *in, struct arena *a, const char *s)
 
 	if (len > LONGEST)
 		return arena_strndup(a, s, len);
-	slot = &in->recent[slot_of(s, len)];
+	slot = &in->recent[intern_slot(s, len)];
 	if (!*slot || strcmp(*slot, s) != 0)
 		*slot = arena_strndup(a, s, len);
 	return *slot;

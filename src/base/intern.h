@@ -14,6 +14,8 @@ struct intern { /* starts as all zeros; needs no release */
 	const char *recent[INTERN_SLOTS];
 };
 
+/* Where the string of that length belongs. */
+size_t intern_slot(const char *s, size_t len);
 /* The string, kept in the arena, which must be the same for one intern. */
 const char *intern_string(struct intern *in, struct arena *a, const char *s);
 

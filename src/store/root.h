@@ -12,6 +12,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#define OWN_NAME ".luce" /* luce's own folder below a root */
+
 struct root {
 	int fd;
 	atomic_bool walk; /* the kernel has no openat2(2): open folder by folder */

@@ -45,23 +45,40 @@ static bool sorted(const struct listing *l)
 	return true;
 }
 
-int source_list(struct source *s, const char *folder, struct arena *a, struct source_file **out,
-		size_t *n, struct findings *f)
+static int list(struct source *s, const char *folder, struct listing *l, struct source_file **out,
+		size_t *n)
 {
-	struct listing l = { .source = s, .arena = a, .findings = f };
 	int rc;
 
 	*out = NULL;
 	*n = 0;
 	if (*folder && !readable(folder))
-		return source_report(s, folder, F_PATH_REFUSED, folder, f);
-	rc = s->kind->list(s, folder, &l);
-	if (!sorted(&l))
-		qsort(l.items, l.n, sizeof(*l.items), by_path);
-	*out = arena_memdup(a, l.items, l.n * sizeof(*l.items));
-	*n = l.n;
-	free(l.items);
+		return source_report(s, folder, F_PATH_REFUSED, folder, l->findings);
+	rc = s->kind->list(s, folder, l);
+	if (!sorted(l))
+		qsort(l->items, l->n, sizeof(*l->items), by_path);
+	*out = arena_memdup(l->arenas, l->items, l->n * sizeof(*l->items));
+	*n = l->n;
+	free(l->items);
 	return rc;
+}
+
+int source_list(struct source *s, const char *folder, struct arena *a, struct source_file **out,
+		size_t *n, struct findings *f)
+{
+	struct listing l = { .source = s, .arenas = a, .threads = 1, .findings = f };
+
+	return list(s, folder, &l, out, n);
+}
+
+int source_list_stamped(struct source *s, const char *folder, struct arena *arenas,
+			unsigned threads, struct source_file **out, size_t *n, struct findings *f)
+{
+	struct listing l = {
+		.source = s, .arenas = arenas, .threads = threads, .stamped = true, .findings = f
+	};
+
+	return list(s, folder, &l, out, n);
 }
 
 int source_read(struct source *s, const char *path, struct buf *out, struct findings *f)
@@ -88,7 +105,7 @@ bool source_has(struct source *s, const char *path)
 void listing_add(struct listing *l, const char *path)
 {
 	ARRAY_GROW(l->items, l->n, l->cap);
-	l->items[l->n++] = (struct source_file){ arena_strdup(l->arena, path) };
+	l->items[l->n++] = (struct source_file){ .path = arena_strdup(l->arenas, path) };
 }
 
 int source_report(const struct source *s, const char *path, enum finding_id id, const char *arg,

@@ -20,8 +20,19 @@
 
 struct source;
 
+/*
+ * A file with the same stamp as before has the same bytes, but for one that
+ * was written so lately that the clock may not have moved since: see kept.h.
+ */
+struct source_stamp { /* zeros: none */
+	int64_t size;
+	int64_t modified, changed; /* nanoseconds since 1970 */
+	uint64_t inode;
+};
+
 struct source_file {
 	const char *path;
+	struct source_stamp stamp; /* of source_list_stamped */
 };
 
 enum {
@@ -52,6 +63,9 @@ minute_t source_time(const struct source *s);
  */
 int source_list(struct source *s, const char *folder, struct arena *a, struct source_file **out,
 		size_t *n, struct findings *f);
+/* The same on several threads, with stamps where the source has them. The paths are in the arenas. */
+int source_list_stamped(struct source *s, const char *folder, struct arena *arenas,
+			unsigned threads, struct source_file **out, size_t *n, struct findings *f);
 /* The bytes of a file, appended to out. -1 with a finding, out as it was; quiet if f is NULL. */
 int source_read(struct source *s, const char *path, struct buf *out, struct findings *f);
 /* Whether there is a regular file of this path. */

@@ -8,7 +8,9 @@
 
 struct listing { /* a source_list under way */
 	const struct source *source;
-	struct arena *arena;
+	struct arena *arenas; /* one for each thread */
+	unsigned threads;
+	bool stamped;
 	struct source_file *items;
 	size_t n, cap;
 	struct findings *findings; /* may be NULL */

@@ -13,7 +13,6 @@
 #include "store/root.h"
 #include "store/transaction.h"
 
-#define OWN_NAME ".luce"
 #define STAGE_NAME "stage"
 
 /*
