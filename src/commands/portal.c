@@ -1,12 +1,16 @@
 #define _POSIX_C_SOURCE 200809L /* clock_gettime */
 #include "commands/portal.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "base/thread.h"
 #include "commands/report.h"
+#include "commands/version.h"
 #include "history/walk.h"
+#include "store/kept.h"
 
 static minute_t now(void)
 {
@@ -30,8 +34,32 @@ int parse_day(const struct invocation *in, const char *text, date_t *out)
 	return -1;
 }
 
+/*
+ * The snapshot of this very build of the program: another may read the same
+ * file otherwise. NULL where it cannot be told which that is.
+ */
+static struct kept *snapshot_open(const char *folder)
+{
+	unsigned char key[HASH_SIZE];
+	struct buf program = BUF_INIT;
+	struct kept *kept;
+	struct stat st;
+
+	if (stat("/proc/self/exe", &st) < 0)
+		return NULL;
+	buf_add_format(&program, "luce %s %jd %jd.%09ld %jd.%09ld %ju", LUCE_VERSION,
+		       (intmax_t)st.st_size, (intmax_t)st.st_mtim.tv_sec, st.st_mtim.tv_nsec,
+		       (intmax_t)st.st_ctim.tv_sec, st.st_ctim.tv_nsec, (uintmax_t)st.st_ino);
+	content_snapshot_key(program.data, key);
+	kept = kept_open(folder, "content", key);
+	buf_release(&program);
+	return kept;
+}
+
 int portal_open(struct portal *p, const struct invocation *in, const struct portal_options *o)
 {
+	struct kept *kept;
+
 	*p = (struct portal){ .as_of = o->as_of_default == DATE_NONE ? today() : o->as_of_default };
 	if (o->as_of && parse_day(in, o->as_of, &p->as_of) < 0)
 		return -1;
@@ -42,7 +70,9 @@ int portal_open(struct portal *p, const struct invocation *in, const struct port
 		return -1;
 	}
 	p->seen = o->at ? source_time(p->source) : now();
-	p->content = content_load(p->source, thread_count(), &p->findings);
+	kept = o->at ? NULL : snapshot_open(in->folder);
+	p->content = content_load_kept(p->source, kept, thread_count(), &p->findings);
+	kept_free(kept);
 	return p->findings.errors ? -1 : 0;
 }
 

@@ -19,6 +19,7 @@
 #include "base/mem.h"
 #include "content/model.h"
 
+struct kept;
 struct source;
 
 /*
@@ -31,8 +32,8 @@ struct source;
 
 struct content_file {
 	const char *path;
-	bool read;
-	unsigned char hash[HASH_SIZE]; /* SHA-256 of its bytes; where it was not read, zeros */
+	bool read; /* its hash is known */
+	unsigned char hash[HASH_SIZE]; /* SHA-256 of its bytes */
 };
 
 struct content {
@@ -60,6 +61,15 @@ struct content {
 
 /* Never NULL; see findings. */
 struct content *content_load(struct source *s, unsigned threads, struct findings *f);
+/*
+ * The same content and findings, sooner: what did not change since is taken
+ * from a snapshot, and the snapshot replaced where much did. Only sources
+ * with stamps gain by it.
+ */
+struct content *content_load_kept(struct source *s, struct kept *kept, unsigned threads,
+				  struct findings *f);
+/* For kept_open. program: what tells one build of it from another. */
+void content_snapshot_key(const char *program, unsigned char key[HASH_SIZE]);
 void content_free(struct content *c);
 
 /* NULL where there is none. */

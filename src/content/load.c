@@ -136,21 +136,59 @@ struct file *file_find(const struct loader *l, const char *path)
 	return NULL;
 }
 
-int loader_read(struct loader *l, struct worker *w, struct file *file)
+/* Mostly the one next to it, in path order. */
+struct file *file_beside(const struct loader *l, struct worker *w, const struct file *file,
+			 const char *end)
 {
+	const char *path = path_ending(w, file->path, end);
+	size_t i = (size_t)(file - l->files);
+
+	if (i && strcmp(l->files[i - 1].path, path) == 0)
+		return &l->files[i - 1];
+	if (i + 1 < l->n_files && strcmp(l->files[i + 1].path, path) == 0)
+		return &l->files[i + 1];
+	return file_find(l, path);
+}
+
+/* same: whether it has the hash that the snapshot knows. */
+static int loader_read(struct loader *l, struct worker *w, struct file *file, bool *same)
+{
+	unsigned char hash[HASH_SIZE];
+
 	buf_clear(&w->bytes);
 	if (source_read(l->source, file->path, &w->bytes, &w->findings) < 0)
 		return -1;
-	hash_bytes(buf_str(&w->bytes), file->entry->hash);
+	hash_bytes(buf_str(&w->bytes), hash);
+	*same = file->hashed && memcmp(hash, file->entry->hash, HASH_SIZE) == 0;
+	memcpy(file->entry->hash, hash, HASH_SIZE);
 	file->entry->read = true;
 	return 0;
 }
 
-static json_t *read_json(struct loader *l, struct worker *w, struct file *file)
+int loader_hash(struct loader *l, struct worker *w, struct file *file)
 {
-	if (loader_read(l, w, file) < 0)
-		return NULL;
-	return json_parse(buf_str(&w->bytes), source_place(l->source, file->path), &w->findings);
+	bool same;
+
+	if (!file->fresh || !file->hashed)
+		return loader_read(l, w, file, &same);
+	file->entry->read = true;
+	return 0;
+}
+
+int loader_open(struct loader *l, struct worker *w, struct file *file, const struct record *r,
+		void *out)
+{
+	bool same = file->fresh && file->hashed;
+
+	if (!same && loader_read(l, w, file, &same) < 0)
+		return -1;
+	if (same && snapshot_record(l, w, file, r, out)) {
+		file->entry->read = file->sound = true;
+		return FILE_TAKEN;
+	}
+	if (file->fresh && loader_read(l, w, file, &same) < 0)
+		return -1;
+	return FILE_READ;
 }
 
 int load_json(struct loader *l, struct worker *w, const char *path, const struct record *r,
@@ -166,10 +204,21 @@ int load_json(struct loader *l, struct worker *w, const char *path, const struct
 	return status;
 }
 
+/* out is zeroed. */
 static int load_record(struct loader *l, struct worker *w, struct file *file,
 		       const struct record *r, void *out)
 {
-	return load_json(l, w, file->path, r, read_json(l, w, file), out);
+	int rc = loader_open(l, w, file, r, out);
+	size_t found = w->findings.n;
+
+	if (rc != FILE_READ)
+		return rc < 0 ? -1 : 0;
+	rc = load_json(l, w, file->path, r,
+		       json_parse(buf_str(&w->bytes), source_place(l->source, file->path),
+				  &w->findings),
+		       out);
+	file->sound = w->findings.n == found;
+	return rc;
 }
 
 /* A file that is one array; items go where the content keeps them. */
@@ -201,10 +250,10 @@ static int load_calendar(struct loader *l, struct worker *w, struct file *file, 
 	const char *path = file->path;
 	char year[16];
 
-	out->path = path;
-	out->hash = file->entry->hash;
 	if (load_record(l, w, file, &calendar_record, out) < 0)
 		return -1;
+	out->path = path;
+	out->hash = file->entry->hash;
 	snprintf(year, sizeof(year), "%d", out->year);
 	return check_id(l, w, path, year, "/year");
 }
@@ -212,10 +261,10 @@ static int load_calendar(struct loader *l, struct worker *w, struct file *file, 
 static int load_region(struct loader *l, struct worker *w, struct file *file, struct region *out)
 {
 	const char *path = file->path;
-	out->path = path;
-	out->hash = file->entry->hash;
 	if (load_record(l, w, file, &region_record, out) < 0)
 		return -1;
+	out->path = path;
+	out->hash = file->entry->hash;
 	return check_id(l, w, path, out->code, "/code");
 }
 
@@ -224,14 +273,18 @@ static int load_rules(struct loader *l, struct worker *w, struct file *file, str
 	const char *path = file->path;
 	struct place place = source_place(l->source, path);
 
-	out->path = path;
-	out->hash = file->entry->hash;
-	out->id = base_name(w->arena, path);
-	if (!form_matches(FORM_RULES, out->id)) {
-		finding_add(&w->findings, F_FILE_NAME, place, out->id, form_example(FORM_RULES));
+	const char *id = base_name(w->arena, path);
+
+	if (!form_matches(FORM_RULES, id)) {
+		finding_add(&w->findings, F_FILE_NAME, place, id, form_example(FORM_RULES));
 		return -1;
 	}
-	return load_record(l, w, file, &rules_record, out);
+	if (load_record(l, w, file, &rules_record, out) < 0)
+		return -1;
+	out->path = path;
+	out->hash = file->entry->hash;
+	out->id = id;
+	return 0;
 }
 
 static int load_entity(struct loader *l, struct worker *w, struct file *file, struct entity *out)
@@ -240,10 +293,11 @@ static int load_entity(struct loader *l, struct worker *w, struct file *file, st
 	struct place place = source_place(l->source, path);
 	const char *folder, *rest;
 
+	if (load_record(l, w, file, &entity_record, out) < 0)
+		return -1;
 	out->path = path;
 	out->hash = file->entry->hash;
-	if (load_record(l, w, file, &entity_record, out) < 0 ||
-	    check_id(l, w, path, out->id, "/id") < 0)
+	if (check_id(l, w, path, out->id, "/id") < 0)
 		return -1;
 	folder = path + strlen("content/entities/");
 	rest = strchr(folder, '/');
@@ -258,10 +312,10 @@ static int load_entity(struct loader *l, struct worker *w, struct file *file, st
 static int load_assessor(struct loader *l, struct worker *w, struct file *file, struct assessor *out)
 {
 	const char *path = file->path;
-	out->path = path;
-	out->hash = file->entry->hash;
 	if (load_record(l, w, file, &assessor_record, out) < 0)
 		return -1;
+	out->path = path;
+	out->hash = file->entry->hash;
 	return check_id(l, w, path, out->id, "/id");
 }
 
@@ -324,12 +378,21 @@ static void load_withheld(struct loader *l)
 		work(l, 0, (size_t)(file - l->files));
 }
 
-static int classify(struct loader *l, struct findings *f)
+static int list(struct loader *l, unsigned threads, struct source_file **listed, struct findings *f)
+{
+	struct arena *arenas = l->c->arenas;
+
+	return l->kept ? source_list_stamped(l->source, "content", arenas, threads, listed,
+					     &l->n_files, f)
+		       : source_list(l->source, "content", arenas, listed, &l->n_files, f);
+}
+
+static int classify(struct loader *l, unsigned threads, struct findings *f)
 {
 	struct arena *a = &l->c->arenas[0];
 	struct source_file *listed = NULL;
 
-	if (source_list(l->source, "content", a, &listed, &l->n_files, f) < 0)
+	if (list(l, threads, &listed, f) < 0)
 		return -1;
 	l->files = xcalloc(l->n_files, sizeof(*l->files));
 	l->c->files.items = arena_calloc(a, l->n_files, sizeof(*l->c->files.items));
@@ -338,6 +401,7 @@ static int classify(struct loader *l, struct findings *f)
 		struct file *file = &l->files[i];
 
 		file->path = listed[i].path;
+		file->stamp = listed[i].stamp;
 		file->entry = &l->c->files.items[i];
 		file->entry->path = file->path;
 		file->kind = file_kind(file->path);
@@ -468,10 +532,12 @@ static void load_all(struct loader *l, unsigned threads, struct findings *f)
 	MAKE_ROOM(l, entities, FILE_ENTITY);
 	MAKE_ROOM(l, assessors, FILE_ASSESSOR);
 	MAKE_ROOM(l, notices, FILE_NOTICE);
+	snapshot_read(l, threads);
 	load_withheld(l);
 	parallel_for(l->n_files, threads, work, l);
 	note_broken(l);
 	compact(l);
+	snapshot_write(l, threads);
 	check_attachment_files(l, &l->workers[0]);
 	for (unsigned i = 0; i < threads; i++) {
 		findings_join(f, &l->workers[i].findings);
@@ -483,8 +549,14 @@ static void load_all(struct loader *l, unsigned threads, struct findings *f)
 
 struct content *content_load(struct source *s, unsigned threads, struct findings *f)
 {
+	return content_load_kept(s, NULL, threads, f);
+}
+
+struct content *content_load_kept(struct source *s, struct kept *kept, unsigned threads,
+				  struct findings *f)
+{
 	struct content *c = xcalloc(1, sizeof(*c));
-	struct loader l = { .c = c, .source = s };
+	struct loader l = { .c = c, .source = s, .kept = kept };
 	size_t errors = f->errors;
 	bool whole;
 
@@ -492,7 +564,7 @@ struct content *content_load(struct source *s, unsigned threads, struct findings
 		threads = 1;
 	c->n_arenas = threads;
 	c->arenas = xcalloc(threads, sizeof(*c->arenas));
-	if (classify(&l, f) < 0)
+	if (classify(&l, threads, f) < 0)
 		return c;
 	whole = f->errors == errors; /* else nobody knows what is missing */
 	l.workers = xcalloc(threads, sizeof(*l.workers));

@@ -10,8 +10,8 @@
 #include "base/intern.h"
 #include "content/content.h"
 #include "content/record.h"
-
-struct source;
+#include "store/kept.h"
+#include "store/source.h"
 
 enum kind {
 	FILE_UNKNOWN,
@@ -35,8 +35,16 @@ struct file {
 	struct content_file *entry; /* what the content will say of it */
 	int kind; /* enum kind */
 	size_t slot; /* among those of its kind */
+	const struct file *notice; /* of annexes: that they were loaded with */
 	bool done; /* looked at */
 	bool ok; /* decoded */
+	bool sound; /* decoded, and nothing was found in doing so */
+	/* ---- snapshot.c ---- */
+	bool fresh; /* as it was when the snapshot was made */
+	bool hashed; /* its entry has the hash of then */
+	uint32_t chunk, packed_len;
+	const char *packed; /* its record as it was then; NULL: none */
+	struct source_stamp stamp;
 };
 
 struct worker {
@@ -53,20 +61,44 @@ struct loader {
 	size_t n_files;
 	size_t count[FILE_KINDS];
 	struct worker *workers;
+	struct kept *kept; /* NULL: there is no snapshot */
+	bool keeping; /* a new one is being made */
+	struct chunk *chunks;
+	size_t n_chunks;
 };
 
 /* ---- load.c ---- */
 
 struct file *file_find(const struct loader *l, const char *path);
+/* The file beside another, which differs in its ending. */
+struct file *file_beside(const struct loader *l, struct worker *w, const struct file *file,
+			 const char *end);
 const char *path_ending(struct worker *w, const char *path, const char *end);
-/* Reads a file into the worker's bytes, and takes its hash. */
-int loader_read(struct loader *l, struct worker *w, struct file *file);
+/*
+ * FILE_TAKEN: out, which was zeroed, is filled from the snapshot, and a
+ * notice's text too; FILE_READ: the bytes are with the worker, to be decoded.
+ */
+enum { FILE_TAKEN, FILE_READ };
+int loader_open(struct loader *l, struct worker *w, struct file *file, const struct record *r,
+		void *out);
+/* Makes its hash known. */
+int loader_hash(struct loader *l, struct worker *w, struct file *file);
 /* Decodes and releases json; -1 also where it is NULL. */
 int load_json(struct loader *l, struct worker *w, const char *path, const struct record *r,
 	      json_t *json, void *out);
 /* A file that is one array; items go where the content keeps them. */
 int load_array(struct loader *l, struct worker *w, struct file *file, const struct record *r,
 	       void *out);
+
+/* ---- snapshot.c ---- */
+
+/* Finds out which files are fresh, and begins a new snapshot where too few are. */
+void snapshot_read(struct loader *l, unsigned threads);
+/* The record as it was decoded then; false where there is none, and *out is zeros. */
+bool snapshot_record(struct loader *l, struct worker *w, const struct file *file,
+		     const struct record *r, void *out);
+/* After all files were decoded, before their records are put in order. */
+void snapshot_write(struct loader *l, unsigned threads);
 
 /* ---- load_notice.c ---- */
 

@@ -59,12 +59,13 @@ static int settle_ids(struct worker *w, struct notice *n)
 	return status;
 }
 
-static int load_annexes(struct loader *l, struct worker *w, struct notice *n)
+static int load_annexes(struct loader *l, struct worker *w, const struct file *text, struct notice *n)
 {
-	struct file *file = file_find(l, path_ending(w, n->path, ".json"));
+	struct file *file = file_beside(l, w, text, ".json");
 
 	if (!file)
 		return 0;
+	file->notice = text;
 	n->annex_path = file->path;
 	n->annex_hash = file->entry->hash;
 	if (load_array(l, w, file, &annexes_record, &n->annexes) < 0)
@@ -88,7 +89,7 @@ static int check_attachment(struct loader *l, struct worker *w, const struct not
 			    place_in(&w->findings, n->path, "/attachments/%zu/file", i), path);
 		return -1;
 	}
-	if (loader_read(l, w, file) < 0)
+	if (loader_hash(l, w, file) < 0)
 		return -1;
 	if (strcmp(hash_hex(file->entry->hash, hex), a->sha256) == 0)
 		return 0;
@@ -107,33 +108,50 @@ static int load_body(struct worker *w, struct place place, const struct front_ma
 	return text_check_controls(parts->body, place, &w->findings);
 }
 
-int load_notice(struct loader *l, struct worker *w, struct file *file, struct notice *n)
+/* What was read. *decoded: its front matter was. */
+static int decode_notice(struct loader *l, struct worker *w, struct file *file, struct notice *n,
+			 bool *decoded)
 {
-	const char *path = file->path;
-	struct place place = source_place(l->source, path);
-	const char *id = path + strlen("content/notices/");
+	struct place place = source_place(l->source, file->path);
+	size_t found = w->findings.n;
 	struct front_matter parts;
-	bool decoded;
 	int status;
 
-	n->path = path;
-	n->hash = file->entry->hash;
-	n->id = arena_strndup(w->arena, id, strlen(id) - 3);
-	n->region = arena_strndup(w->arena, id, strcspn(id, "/"));
-	if (!form_matches(FORM_NOTICE, n->id)) {
-		finding_add(&w->findings, F_FILE_NAME, place, n->id, form_example(FORM_NOTICE));
-		return -1;
-	}
-	if (loader_read(l, w, file) < 0 ||
-	    text_check_utf8(buf_str(&w->bytes), place, &w->findings) < 0 ||
+	*decoded = false;
+	if (text_check_utf8(buf_str(&w->bytes), place, &w->findings) < 0 ||
 	    front_matter_split(buf_str(&w->bytes), place, &parts, &w->findings) < 0)
 		return -1;
-	status = load_json(l, w, path, &notice_record, json_parse(parts.json, place, &w->findings),
-			   n);
-	decoded = status == 0;
+	status = load_json(l, w, file->path, &notice_record,
+			   json_parse(parts.json, place, &w->findings), n);
+	*decoded = status == 0;
 	if (load_body(w, place, &parts, n) < 0)
 		status = -1;
-	if (load_annexes(l, w, n) < 0) /* parts are gone with the file's bytes from here on */
+	file->sound = w->findings.n == found;
+	return status;
+}
+
+int load_notice(struct loader *l, struct worker *w, struct file *file, struct notice *n)
+{
+	const char *name = file->path + strlen("content/notices/");
+	const char *id = arena_strndup(w->arena, name, strlen(name) - 3);
+	bool decoded = true;
+	int status;
+
+	if (!form_matches(FORM_NOTICE, id)) {
+		finding_add(&w->findings, F_FILE_NAME, source_place(l->source, file->path), id,
+			    form_example(FORM_NOTICE));
+		return -1;
+	}
+	status = loader_open(l, w, file, &notice_record, n);
+	if (status < 0)
+		return -1;
+	n->path = file->path;
+	n->hash = file->entry->hash;
+	n->id = id;
+	n->region = arena_strndup(w->arena, id, strcspn(id, "/"));
+	if (status == FILE_READ)
+		status = decode_notice(l, w, file, n, &decoded);
+	if (load_annexes(l, w, file, n) < 0)
 		status = -1;
 	for (size_t i = 0; decoded && i < n->attachments.n; i++)
 		if (check_attachment(l, w, n, i) < 0)
