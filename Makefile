@@ -84,7 +84,7 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(HELPERS) $(BUILD)/libluce.a
 		-o $@ $^ -lcmocka $(LIBS)
 
 # Prints the demonstration's history: see tests/demo/write-history.
-$(BUILD)/demo-history: tests/demo/history.c $(BUILD)/obj/tests/demo_history.o $(BUILD)/libluce.a
+$(BUILD)/history-stream: tests/demo/history.c $(BUILD)/obj/tests/demo_history.o $(BUILD)/libluce.a
 	$(call say,LINK)$(COMPILE) $(LINK) -o $@ $^ $(LIBS)
 
 # Touched only when the flags change, so that everything is then built again.
@@ -107,10 +107,10 @@ site: deps ## install what is missing, build luce, and with it the portal in sit
 deps: ## install what building needs (Debian, by apt)
 	@tests/tools/packages $(BUILD_PKGS)
 
-HISTORY ?= build/demo-history.git
+DEMO_HISTORY ?= build/demo-history
 
-demo-history: $(BUILD)/demo-history ## the demonstration, committed notice by notice, as a repository in $(HISTORY)
-	@HISTORY=$(BUILD)/demo-history tests/demo/write-history $(HISTORY)
+demo-history: all $(BUILD)/history-stream ## the demonstration committed notice by notice: a repository in build/demo-history
+	@tests/demo/write-history $(DEMO_HISTORY)
 
 install: all ## copy the program to $(DESTDIR)$(PREFIX)/bin
 	install -D -m 755 $(BUILD)/luce $(DESTDIR)$(PREFIX)/bin/luce
@@ -136,7 +136,7 @@ tests/web/node_modules/.package-lock.json: tests/web/package-lock.json
 	@cd tests/web && npm ci --no-audit --no-fund --ignore-scripts >&2
 	@touch $@
 
-tests: $(TESTS) $(BUILD)/demo-history
+tests: $(TESTS) $(BUILD)/history-stream
 
 golden: all ## show what differs from tests/golden/, and ask before accepting it
 	@tests/tools/golden --update
@@ -180,5 +180,5 @@ help: ## this list
 FORCE:
 .DELETE_ON_ERROR:
 .SECONDARY: # keep the tests' objects
-.PHONY: all site deps install clean test test-quick test-deps tests golden bench \
+.PHONY: all site deps demo-history install clean test test-quick test-deps tests golden bench \
 	lint layers objects style tidy cppcheck format help FORCE

@@ -6,7 +6,7 @@
 top=$(cd "$cli/../.." && pwd)
 
 _history() {
-	HISTORY=$(dirname "$(readlink "$root/bin/luce")")/demo-history "$top/tests/demo/write-history" "$T/history"
+	HISTORY=$(dirname "$(readlink "$root/bin/luce")")/history-stream "$top/tests/demo/write-history" "$T/history"
 	cd "$T/history"
 }
 

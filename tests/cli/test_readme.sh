@@ -23,6 +23,8 @@ the_examples_print_what_it_says() {
 	awk -v T="$T" '/^```console$/ { n++; inside = 1; next } /^```$/ { inside = 0 } inside { print > (T "/block" n) }' \
 		"$repository/README.md"
 	[ -e block1 ]
+	mkdir build
+	HISTORY=$(dirname "$(readlink "$root/bin/luce")")/history-stream "$repository/tests/demo/write-history" build/demo-history
 	for block in block?; do
 		_run_block "$block" >got
 		same got "$block"
