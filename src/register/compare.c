@@ -388,6 +388,7 @@ void comparison_free(struct comparison *c)
 	if (!c)
 		return;
 	map_release(&c->notice_by_id);
+	map_release(&c->namings);
 	arena_release(&c->arena);
 	free(c);
 }

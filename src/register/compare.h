@@ -85,6 +85,8 @@ struct comparison {
 	ARRAY_OF(struct list_changes) lists; /* by id; those that changed */
 	ARRAY_OF(struct notice_change) notices; /* by effective day, id */
 	struct map notice_by_id; /* struct notice_change */
+	struct map namings; /* for compare_causes.c: who is named by which of the notices, */
+	size_t namings_of; /* once so many of them were looked through */
 	struct arena arena;
 };
 

@@ -114,23 +114,58 @@ static bool changed(const struct comparison *c, const char *notice)
 	return map_get(&c->notice_by_id, notice) != NULL;
 }
 
-static void add_events(struct causes *s, const struct event *const *items, size_t n)
+/*
+ * Rows of notices that changed, by the companies that they name. The registers do not have them all:
+ * a revocation moves lists on days before its own.
+ */
+struct naming {
+	const char *notice, *list; /* list NULL: the row names none */
+	const struct naming *next;
+};
+
+static void name_in(struct comparison *c, const char *id, const char *notice, const char *list)
 {
-	for (size_t i = 0; i < n; i++)
-		if (changed(s->c, items[i]->notice->id))
-			add(s, items[i]->notice->id);
+	struct naming *one;
+
+	if (!id)
+		return;
+	one = arena_alloc(&c->arena, sizeof(*one));
+	*one = (struct naming){ notice, list, map_get(&c->namings, id) };
+	map_set(&c->namings, id, one);
 }
 
-/* Rows about the company in notices that changed: those on the list, or on any. */
-static void add_rows(struct causes *s, const struct registry *r, const char *list, const char *id)
+static void index_notice(struct comparison *c, const struct notice *n)
 {
-	const struct membership *m = list ? registry_membership(r, list, id) : NULL;
-	const struct standing *who = list ? NULL : registry_standing(r, id);
+	for (size_t i = 0; n && i < n->annexes.n; i++) {
+		const struct annex *a = &n->annexes.items[i];
 
-	if (m)
-		add_events(s, m->events.items, m->events.n);
-	else if (who)
-		add_events(s, who->events.items, who->events.n);
+		for (size_t k = 0; k < a->rows.n; k++) {
+			const struct row *r = &a->rows.items[k];
+			bool amends = r->more && r->more->target;
+			const char *list = amends ? NULL : row_list(a, r);
+
+			name_in(c, r->id, n->id, list);
+			name_in(c, r->more ? r->more->to : NULL, n->id, list);
+			name_in(c, r->more ? r->more->with : NULL, n->id, list);
+		}
+	}
+}
+
+static const struct naming *namings_of(struct comparison *c, const char *id)
+{
+	for (; c->namings_of < c->notices.n; c->namings_of++) {
+		index_notice(c, c->notices.items[c->namings_of].was);
+		index_notice(c, c->notices.items[c->namings_of].is);
+	}
+	return map_get(&c->namings, id);
+}
+
+/* Notices that changed with rows about the company: on the list or on none, or on any. */
+static void add_rows(struct causes *s, const char *list, const char *id)
+{
+	for (const struct naming *n = namings_of(s->c, id); n; n = n->next)
+		if (!list || !n->list || strcmp(n->list, list) == 0)
+			add(s, n->notice);
 }
 
 /* Who ended an effect of a row, in one register only: revocations may act on another day than their own. */
@@ -171,8 +206,7 @@ static void add_predecessors(struct causes *s, const struct registry *r, const s
 		before = registry_membership(r, by->list, by->row->id);
 		if (!before || before == m)
 			continue;
-		add_rows(s, s->c->was, NULL, by->row->id);
-		add_rows(s, s->c->is, NULL, by->row->id);
+		add_rows(s, NULL, by->row->id);
 		add_predecessors(s, r, before, depth + 1);
 	}
 }
@@ -248,12 +282,9 @@ static void search_causes(struct causes *s, const struct member_change *change)
 	for (int anywhere = 0; !s->n && anywhere <= 1; anywhere++) {
 		for (int i = 0; i <= 1; i++) {
 			const struct membership *m = i ? is : was;
-			const char *id = m ? m->who->entity->id : NULL;
 
-			if (id) {
-				add_rows(s, s->c->was, anywhere ? NULL : list, id);
-				add_rows(s, s->c->is, anywhere ? NULL : list, id);
-			}
+			if (m)
+				add_rows(s, anywhere ? NULL : list, m->who->entity->id);
 			add_texts(s, m);
 		}
 	}

@@ -320,10 +320,10 @@ static void nothing_changed_from_a_register_to_itself(void **state)
 }
 
 /* Only notices differ here, so each change has one behind it, and that one did change. */
-static void prove_causes(unsigned seed, struct portal *a, struct portal *b)
+static void prove_causes_on(unsigned seed, struct portal *a, struct portal *b, date_t day)
 {
-	struct registry *was = fold(&a->content, portal_day(50));
-	struct registry *is = fold(&b->content, portal_day(50));
+	struct registry *was = fold(&a->content, day);
+	struct registry *is = fold(&b->content, day);
 	struct comparison *c = registers_compare(was, is, NULL);
 
 	for (size_t i = 0; i < c->lists.n; i++)
@@ -339,6 +339,12 @@ static void prove_causes(unsigned seed, struct portal *a, struct portal *b)
 	comparison_free(c);
 	registry_free(was);
 	registry_free(is);
+}
+
+static void prove_causes(unsigned seed, struct portal *a, struct portal *b)
+{
+	prove_causes_on(seed, a, b, portal_day(20)); /* before some of the revocations */
+	prove_causes_on(seed, a, b, portal_day(50));
 }
 
 static void only_notices_that_changed_are_behind_a_change_of_content(void **state)
