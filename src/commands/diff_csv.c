@@ -130,12 +130,10 @@ static bool told_by_rename(const struct member_change *c)
 static void add_change(const struct diff *d, struct buf *out, const char *list,
 		       const struct member_change *c)
 {
-	struct cells r;
+	struct cells r = { { NULL }, { NULL } };
 
-	if (c->before)
-		fill(d, list, &c->was, r.was);
-	if (c->after)
-		fill(d, list, &c->is, r.is);
+	fill(d, list, c->before ? &c->was : &c->is, r.was);
+	fill(d, list, c->after ? &c->is : &c->was, r.is);
 	if (c->kind == CHANGE_ENTERED || c->kind == CHANGE_PARTED)
 		add_row(d, out, "+++", r.is);
 	else if (c->kind == CHANGE_REMOVED || c->kind == CHANGE_JOINED)

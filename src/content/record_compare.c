@@ -162,12 +162,11 @@ static void compare_records(const struct field *f, struct array a, struct array 
 			    struct record_parts *out)
 {
 	const struct record *r = f->record;
-	size_t first = 0, end = 0, n, m;
+	size_t most = a.n < b.n ? a.n : b.n, first = 0, end = 0, n, m;
 
-	while (first < a.n && first < b.n &&
-	       record_same(r, item_at(a, r, first), item_at(b, r, first)))
+	while (first < most && record_same(r, item_at(a, r, first), item_at(b, r, first)))
 		first++;
-	while (end < a.n - first && end < b.n - first &&
+	while (first + end < most &&
 	       record_same(r, item_at(a, r, a.n - 1 - end), item_at(b, r, b.n - 1 - end)))
 		end++;
 	n = a.n - end;
