@@ -13,6 +13,7 @@ const struct command *const all_commands[] = {
 	&show_command,
 	&diff_command,
 	&build_command,
+	&preview_command,
 	&import_command,
 	&period_command,
 	&schema_command,
