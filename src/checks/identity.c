@@ -113,7 +113,20 @@ static void region_code(const struct check_input *in)
 	}
 }
 
+/* What a demonstration shows, and no region has: nobody takes it for a real one's. */
+static void site_code(const struct check_input *in)
+{
+	const struct site *s = &in->content->site;
+
+	if (s->status == SITE_OFFICIAL && s->site_code && strncmp(s->site_code, "000000", 6) == 0)
+		finding_add(in->findings, F_SITE_CODE,
+			    place_in(in->findings, "content/site.json", "/site_code"), s->site_code);
+}
+
 static const struct check rows[] = {
+	{ F_SITE_CODE, .reads = READS_RECORDS, .fixed = true,
+	  .says = { "正式网站须有真实的网站标识码", "an official site has a real site code" },
+	  .all = site_code },
 	{ F_USCC, .reads = READS_RECORDS, .fixed = true,
 	  .says = { "统一社会信用代码的校验码须相符（GB 32100、GB 11714）",
 		    "a credit code passes its check characters (GB 32100, GB 11714)" },

@@ -35,6 +35,19 @@ static void say_done(const struct invocation *in, const char *out, const struct 
 		out, n->pages, n->copies, n->files.written, n->files.unchanged, n->files.removed);
 }
 
+/* Whether what stopped it is the output folder or its disk, and not the content. */
+static bool stopped_by_folder(const struct findings *f)
+{
+	static const enum finding_id ids[] = { F_FILE_NOT_WRITTEN, F_FILE_LOCKED, F_PATH_BLOCKED,
+					       F_TRANSACTION_STOPPED, F_TRANSACTION_DAMAGED };
+
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t k = 0; k < ARRAY_LEN(ids); k++)
+			if (f->items[i].id == ids[k])
+				return true;
+	return false;
+}
+
 static void build_site(const struct invocation *in, struct portal *p, const char *out)
 {
 	struct buf version = BUF_INIT;
@@ -56,6 +69,8 @@ static void build_site(const struct invocation *in, struct portal *p, const char
 	o.version = version.data;
 	if (site_build(&o, &counts, &p->findings) == 0)
 		say_done(in, out, &counts);
+	else
+		p->environment = stopped_by_folder(&p->findings);
 	buf_release(&version);
 }
 

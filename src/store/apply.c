@@ -36,20 +36,31 @@ int apply_prepare(struct apply *a)
 	return rc;
 }
 
-/*
- * A staged file that is gone is in its place already, if a file of its size
- * stands there; otherwise someone has taken it away.
- */
-static int put_again(int dir, const char *name, const struct change *c)
+/* A file of this size, and no link. -1 with errno, ESTALE where it is anything else. */
+static int file_stands(int dir, const char *name, uint64_t size)
 {
 	struct stat st;
 
 	if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
 		return -1;
-	if (S_ISREG(st.st_mode) && (uint64_t)st.st_size == c->size)
+	if (S_ISREG(st.st_mode) && (uint64_t)st.st_size == size)
 		return 0;
-	errno = ENOENT;
+	errno = ESTALE;
 	return -1;
+}
+
+/*
+ * A staged file that is gone is in its place already, if a file of its size
+ * stands there; otherwise someone has taken it away. What is staged may be
+ * of another's making by now: a link would be put into the site.
+ */
+static int put_again(struct apply *a, const char *staged, int dir, const struct change *c)
+{
+	if (file_stands(a->stage, staged, c->size) == 0)
+		return renameat(a->stage, staged, dir, path_name(c->path));
+	if (errno != ENOENT)
+		return -1;
+	return file_stands(dir, path_name(c->path), c->size);
 }
 
 static int put_one(struct apply *a, struct folders *w, const struct change *c)
@@ -61,9 +72,9 @@ static int put_one(struct apply *a, struct folders *w, const struct change *c)
 		return -1;
 	folders_touch(w);
 	snprintf(staged, sizeof(staged), "%" PRIu64, c->stage);
-	if (renameat(a->stage, staged, dir, path_name(c->path)) == 0)
-		return 0;
-	return errno == ENOENT && a->again ? put_again(dir, path_name(c->path), c) : -1;
+	if (a->again)
+		return put_again(a, staged, dir, c);
+	return renameat(a->stage, staged, dir, path_name(c->path));
 }
 
 static int remove_one(struct folders *w, const struct change *c)

@@ -17,6 +17,8 @@
 #define NEW_NAME "journal.new"
 #define FIRST_LINE "luce journal 1\n"
 
+enum { JOURNAL_MOST = 1 << 30 }; /* bytes: ten million changes; more is none of ours */
+
 /* ---- writing ---- */
 
 static void path_encode(struct buf *out, const char *path)
@@ -207,6 +209,10 @@ static int text_read(int fd, struct arena *a, char **text, size_t *len)
 
 	if (fstat(fd, &st) < 0)
 		return -1;
+	if (!S_ISREG(st.st_mode) || st.st_size > JOURNAL_MOST) {
+		errno = EFBIG;
+		return -1;
+	}
 	*len = 0;
 	*text = arena_alloc(a, (size_t)st.st_size + 1);
 	while (n != 0 && *len < (size_t)st.st_size) {

@@ -72,7 +72,7 @@ static int recover_apply(struct transaction *t, const char *dir, const struct ch
 	struct buf number = BUF_INIT;
 
 	if (apply_prepare(&a) < 0 || apply_run(&a) < 0) {
-		if (errno == ENOENT)
+		if (errno == ENOENT || errno == ESTALE)
 			return report_damaged(f, dir, a.path, "its staged bytes are gone");
 		return report_stopped(f, a.path, errno);
 	}

@@ -678,6 +678,52 @@ static void own_files_that_are_symlinks_are_refused(void **state)
 	}
 }
 
+/* Whatever else stands where luce keeps its own: a finding or nothing to it, no waiting, no harm. */
+static void own_files_that_are_no_files_do_no_harm(void **state)
+{
+	static const struct {
+		const char *line;
+		bool begins;
+	} rows[] = {
+		{ "touch .luce", false },
+		{ "mkfifo .luce", false },
+		{ "mkdir .luce; mkfifo .luce/stage", false },
+		{ "mkdir .luce; touch .luce/stage", false },
+		{ "mkdir -p .luce/lock", false },
+		{ "mkdir .luce; mkfifo .luce/lock", false },
+		{ "mkdir .luce; mkfifo .luce/journal", false },
+		{ "mkdir -p .luce/journal", false },
+		{ "mkdir .luce; truncate -s 100G .luce/journal", false },
+		{ "mkdir .luce; touch .luce/journal", false },
+		{ "mkdir -p .luce/journal.new", false },
+		{ "mkdir .luce; mkfifo .luce/journal.new", true },
+		{ "mkdir -p .luce/stage; mkfifo .luce/stage/1", true },
+		{ "mkdir -p .luce/stage; ln -s ../../a .luce/stage/1", true },
+		{ "mkdir -p .luce/stage/1/x", false },
+		{ "mkdir .luce; echo x >.luce/mine", true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		char *dir = scratch_new();
+		struct findings f = FINDINGS_INIT;
+		struct transaction *t;
+
+		scratch_write(dir, "a", STR_LIT("old"));
+		scratch_run(dir, rows[i].line);
+		t = transaction_begin(dir, &f);
+		if ((t != NULL) != rows[i].begins || f.errors != !rows[i].begins)
+			fail_msg("%s: %zu errors", rows[i].line, f.errors);
+		if (t) {
+			put_ok(t, "a", "new");
+			commit_ok(t);
+		}
+		assert_state(rows[i].line, dir, rows[i].begins ? "/;/a=new;" : "/;/a=old;");
+		findings_release(&f);
+		scratch_free(dir);
+	}
+}
+
 static void one_name_is_changed_once(void **state)
 {
 	static const struct {
@@ -1093,6 +1139,29 @@ static void staged_bytes_that_someone_took_away_are_missed(void **state)
 }
 
 /* ---- journals ---- */
+
+/* What it names is not what was staged: it does not get into the site. */
+static void staged_bytes_that_someone_exchanged_are_refused(void **state)
+{
+	static const char *const lines[] = {
+		"ln -sf /etc/passwd .luce/stage/1",	  "ln -sf ../../keep .luce/stage/1",
+		"echo longer than it was >.luce/stage/1", "rm .luce/stage/1; mkfifo .luce/stage/1",
+		"rm .luce/stage/1; mkdir .luce/stage/1",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
+		char *dir = stopped_dir("renameat", 2);
+		struct findings f = FINDINGS_INIT;
+
+		scratch_run(dir, lines[i]);
+		assert_null(transaction_begin(dir, &f));
+		assert_one_finding(&f, F_TRANSACTION_DAMAGED, lines[i]);
+		scratch_run(dir,
+			    "test ! -L old && test \"$(cat old)\" = old && test -e .luce/journal");
+		scratch_free(dir);
+	}
+}
 
 static void a_journal_that_was_never_written_counts_for_nothing(void **state)
 {
@@ -1636,6 +1705,7 @@ int main(void)
 		cmocka_unit_test(what_is_in_the_way_is_named_and_left),
 		cmocka_unit_test(a_symlink_may_be_removed_and_what_it_points_to_stays),
 		cmocka_unit_test(own_files_that_are_symlinks_are_refused),
+		cmocka_unit_test(own_files_that_are_no_files_do_no_harm),
 		cmocka_unit_test(one_name_is_changed_once),
 		cmocka_unit_test_teardown(a_folder_that_may_not_be_written_is_a_finding_and_nothing_changes,
 					  become_root_again),
@@ -1647,6 +1717,7 @@ int main(void)
 		cmocka_unit_test(what_stopped_halfway_is_finished_and_said_so),
 		cmocka_unit_test(finishing_may_fail_anywhere_and_be_tried_again),
 		cmocka_unit_test(staged_bytes_that_someone_took_away_are_missed),
+		cmocka_unit_test(staged_bytes_that_someone_exchanged_are_refused),
 		cmocka_unit_test(a_journal_that_was_never_written_counts_for_nothing),
 		cmocka_unit_test(a_damaged_journal_is_never_acted_on),
 		cmocka_unit_test(a_journal_of_hostile_paths_is_refused),
