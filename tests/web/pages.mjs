@@ -1,14 +1,18 @@
 // Kinds of pages, and what must be on some of each: address, then texts ('!' before one that must not be there).
+// The tier is that of its government-site tags: of the site alone, of a column (unless said), of an article.
+
+// How many of the ten tags a page of a tier has, and the one that may be absent: many originals bear no time.
+export const tiers = { site: { tags: 3 }, column: { tags: 7 }, article: { tags: 10, may: 'PubDate' } };
 
 export const kinds = [
-	{ name: 'home', pattern: /^index\.html$/, pages: [
+	{ name: 'home', tier: 'site', pattern: /^index\.html$/, pages: [
 		['index.html', 'id="open"', 'id="removals"', 'id="totals"', '<link rel="alternate" type="application/atom+xml"',
 			'<a href="report/index.html">举报须知</a>', '<dt>数据截至</dt>'],
 	] },
-	{ name: 'missing', pattern: /^404\.html$/, pages: [
+	{ name: 'missing', tier: 'site', pattern: /^404\.html$/, pages: [
 		['404.html', '没有这个网页', '!<link rel="canonical"'],
 	] },
-	{ name: 'about', pattern: /^about\/index\.html$/, pages: [
+	{ name: 'about', tier: 'site', pattern: /^about\/index\.html$/, pages: [
 		['about/index.html', '以文告为准', '网站主办单位的联系方式未公布', '!我为政府网站找错', '!网站纠错'],
 	] },
 	{ name: 'audit', pattern: /^audit\/index\.html$/, pages: [
@@ -18,10 +22,10 @@ export const kinds = [
 	{ name: 'data', pattern: /^data\/index\.html$/, pages: [
 		['data/index.html', '../datapackage.json', '../calendar.ics', 'factory/list.csv">CSV', 'factory/changes.jsonl'],
 	] },
-	{ name: 'map', pattern: /^map\/index\.html$/, pages: [
+	{ name: 'map', tier: 'site', pattern: /^map\/index\.html$/, pages: [
 		['map/index.html', '../guangdong/zhuhai/factory/index.html', '../removals/index.html'],
 	] },
-	{ name: 'moved', pattern: /^(zhejiang\/jiaxing\/green-factory\/index|notice\/620000\/2025\/list-draft)\.html$/, pages: [
+	{ name: 'moved', tier: 'site', pattern: /^(zhejiang\/jiaxing\/green-factory\/index|notice\/620000\/2025\/list-draft)\.html$/, pages: [
 		['zhejiang/jiaxing/green-factory/index.html', '网页已移到新的网址', 'href="../factory/index.html"'],
 		['notice/620000/2025/list-draft.html', '本网址已终止', '误发'],
 	] },
@@ -77,13 +81,22 @@ export const kinds = [
 	{ name: 'notices', pattern: /\/notices\/index\.html$/, pages: [
 		['gansu/notices/index.html', '取消资格公告', '甘肃省文告目录'],
 	] },
-	{ name: 'notice', pattern: /^notice\//, pages: [
+	{ name: 'notice', tier: 'article', pattern: /^notice\//, pages: [
 		['notice/620000/2025/list.html', '<meta name="ArticleTitle"', '<meta name="PubDate" content="2025-', 'class="annex"',
 			'report/620000-gxt.html'],
 		['notice/330400/2024/cultivation.html', '依法不再公开', '《中华人民共和国个人信息保护法》第二十五条', '嘉兴市经济和信息化局（示例）',
 			'!href="cultivation/contacts.csv"'],
+		// One of each type, with its metadata block.
+		...[['000000/2025/call', '申报通知', '年度', '<strong>转录</strong>'], ['440306/2024/cultivation', '培育对象', 'class="annex"'],
+			['440306/2024/recommend', '推荐名单', 'class="annex"'], ['000000/2025/proposal-2024', '公示', 'id="objection"', '已结束', '共15日，其中工作日10日', '未公布联系方式'],
+			['440300/2026/removal', '移出公告', 'class="annex"'], ['440300/2026/change', '变更公告', 'class="annex"'], ['440300/2025/review', '复核结果', 'class="annex"'],
+			['440300/2025/finding', '举报核查结果', 'class="annex"'], ['620000/2025/sanction', '第三方机构通报', 'assessor/gansu-shili-longshang.html'],
+			['330000/2024/assessment', '第三方机构评价情况', 'class="annex"'], ['440300/2024/green-rules', '政策解读', '<strong>转录</strong>', 'rules/440300-2024-9.html'],
+			['440300/2025/correction', '更正', '<dt>更正或撤销</dt>'], ['440300/2025/restoration', '其他文告', '<dt>更正或撤销</dt>']].map(([id, type, ...said]) =>
+			[`notice/${id}.html`, `<div><dt>类型</dt><dd>${type}</dd></div>`, '<dt>标题</dt>', '<dt>发布机关</dt>', '<dt>发文字号</dt>', '<dt>成文日期</dt>', '<dt>发布时间</dt>', '<dt>地区</dt>', ...said]),
+		['notice/440300/2025/list.html', '更正为：', '本文告公布后有更正或撤销'],
 	] },
-	{ name: 'entity', pattern: /^entity\//, pages: [
+	{ name: 'entity', tier: 'site', pattern: /^entity\//, pages: [
 		['entity/620000/0/0010.html', '取消资格：<a href=', '../../../report/620000-gxt.html', '发生重大生产安全事故'],
 		['entity/330400/0/0006.html', '移出：<a href=', 'report/330400-jxj.html'],
 	] },
