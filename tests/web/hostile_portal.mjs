@@ -78,10 +78,7 @@ function city(schemas, i, text) {
 		'region.authorities[].contacts': ['general', 'objection', 'report', 'discipline'].map((use) =>
 			fill(schemas.region, schemas.region.$defs.contact, 'region.authorities[].contacts[]', { known, text: (path) => text(path, i), given: { use, expires: undefined } })) }, i));
 	const terms = { region, 'rules.by': notice('rules'), effective: '2026-01-10', in_force_by: undefined, effective_latest: undefined, ended: undefined, rests_on: undefined, same_as: rules, level: 'city', levels: ['city'], category: 'factory',
-		categories: ['factory'], authorities: [authority], status: undefined, confidence: undefined, secondary: undefined, includes: undefined, prerequisites: undefined, platforms: ['https://system.example/'], needs: undefined };
-	for (const extra of ['includes', 'prerequisites'])
-		delete terms[extra];
-	delete terms.needs;
+		categories: ['factory'], authorities: [authority], from: undefined, until: undefined, status: undefined, confidence: undefined, secondary: undefined, platforms: ['https://system.example/'] };
 	record(`rules/${rules}.json`, make('rules', { ...terms, 'rules.includes[].level': 'nation', 'rules.includes[].categories': ['factory'], 'rules.prerequisites[].level': 'province', 'rules.prerequisites[].needs': 'city' }, i));
 
 	const companies = [1, 2, 3, 4].map((n) => record(`entities/${region}/${entity(n)}.json`,
@@ -111,20 +108,21 @@ function city(schemas, i, text) {
 	write('rules', 'rules', on('2026-01-05'));
 	write('call', 'call', { ...on('2026-01-12'), overrides: make('notice', { ...terms, 'notice.overrides.includes[].level': 'nation', 'notice.overrides.prerequisites[].level': 'province',
 		'notice.overrides.prerequisites[].needs': 'city' }, i).overrides });
-	write('cultivation', 'cultivation', on('2026-01-13'), [annex(1, 'take_in', [row(printed(4), { until: '2029-01-12' })])]);
-	write('list', 'list', { ...on('2026-02-02'), attachments: [fill(schemas.notice, schemas.notice.$defs.attachment, 'notice.attachments[]', { known, text: (path) => text(path, i),
+	write('cultivation', 'cultivation', on('2026-01-13'), [annex(1, 'take_in', [row(printed(4), { until: '2027-01-12' })])]);
+	write('proposed', 'proposal', { ...on('2026-01-19'), period: { start: '2026-01-19', end: '2026-01-28' } }, [annex(1, 'propose', [1, 2, 3, 4].map(printed))]);
+	write('list', 'list', { ...on('2026-02-02'), follows: notice('proposed'), waive: make('notice', { 'notice.waive[].rule': 'absence-unexplained' }, i).waive, attachments: [fill(schemas.notice, schemas.notice.$defs.attachment, 'notice.attachments[]', { known, text: (path) => text(path, i),
 		given: { file: 'list.txt', sha256: createHash('sha256').update('附件').digest('hex') } })] }, [annex(1, 'enter', [row(printed(1), { assessor }), row(printed(2)), row(printed(3))])]);
 	files[`notices/${notice('list')}/list.txt`] = '附件';
-	write('copy', 'other', { ...on('2026-02-03'), transcribed: make('notice', {}, i).transcribed, waive: make('notice', { 'notice.waive[].rule': 'published-late' }, i).waive });
+	write('copy', 'other', { ...on('2026-02-03'), transcribed: make('notice', {}, i).transcribed });
 	write('proposal', 'proposal', { ...on('2026-03-16'), period: { start: '2026-03-16', end: '2026-04-03' } }, [annex(1, 'propose', [row(printed(4))])]);
 	const renamed = `${text('entity.name', i)}新`, former = { label: `${columns[1].label}旧`, role: 'former' };
 	write('change', 'change', on('2026-02-10'), [
 		{ ...annex(1, 'rename', [{ id: entity(2), cells: [companies[1].name, renamed], ...said }]), columns: [former, columns[1]] },
 		annex(2, 'alter', [row(printed(3), said, { industry: text('annexes.annexes[].rows[].industry', i), boundary: text('annexes.annexes[].rows[].boundary', i) })]),
 	]);
-	write('removal', 'removal', on('2026-02-20'), [annex(1, 'remove', [row(printed(3), said, { ground: 'INELIGIBLE', until: '2029-02-19' })])]);
-	write('review', 'review', on('2026-02-23'), [annex(1, 'rectify', [row(printed(1), said, { until: '2026-12-31' })])]);
-	write('sanction', 'sanction', on('2026-02-24'), [{ ...annex(1, 'bar', [{ id: assessor, cells: [judge.name, cell(1)], until: '2029-02-23', ...said, scope: text('annexes.annexes[].rows[].scope', i) }]),
+	write('removal', 'removal', on('2026-02-20'), [annex(1, 'remove', [row(printed(3), said, { ground: 'INELIGIBLE', until: '2027-02-19' })])]);
+	write('review', 'review', on('2026-02-23'), [annex(1, 'rectify', [row(printed(1), said, { until: '2026-02-24' })])]);
+	write('sanction', 'sanction', on('2026-02-24'), [{ ...annex(1, 'bar', [{ id: assessor, cells: [judge.name, cell(1)], until: '2027-02-23', ...said, scope: text('annexes.annexes[].rows[].scope', i) }]),
 		columns: [columns[4], columns[6]], list: undefined }]);
 	const target = { notice: notice('list'), annex: 1, id: entity(1) };
 	write('correction', 'correction', on('2026-02-25'), [
