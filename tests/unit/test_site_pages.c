@@ -273,8 +273,8 @@ static void what_a_page_lacks_or_may_not_have_stops_the_build(void **state)
 		  "<a href=\"../entity/000000/0/0001.html\">x</a><section id=\"law\"",
 		  "page-report report/000000-bu.html ../entity/000000/0/0001.html\n" },
 		/* a demonstration */
-		{ "no word of it", LAYOUT, "{{#page.demo}}\n<p class=\"demo\">",
-		  "{{#page.demo}}\n<p class=\"demo\" hidden>", NULL },
+		{ "no word of it", LAYOUT, "{{#page.demo}}\n<aside class=\"demo\"",
+		  "{{#page.demo}}\n<aside hidden class=\"demo\"", NULL },
 		{ "indexed", LAYOUT, "<meta name=\"robots\" content=\"noindex\">\n", "",
 		  "page-lacks 404.html <meta name=\"robots\" content=\"noindex\">\n" },
 	};

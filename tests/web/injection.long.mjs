@@ -377,7 +377,7 @@ const readers = {
 		const calendar = new ICAL.Component(ICAL.parse(text));
 		for (const component of [calendar, ...calendar.getAllSubcomponents()])
 			for (const property of component.getAllProperties())
-				yield* property.getValues().map(String);
+				yield* property.getValues().map((value) => (property.type === 'unknown' ? String(value).replace(/\\([\\;,])/g, '$1') : String(value))); // X- is text too
 	},
 	'.txt': function* (bytes) { yield bytes.toString(); },
 	'.css': function* () {},
