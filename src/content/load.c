@@ -513,13 +513,14 @@ static void check_needed(struct loader *l, struct findings *f)
 {
 	static const struct {
 		int kind;
-		const char *path;
-	} needed[] = { { FILE_SITE, "content/site.json" },
-		       { FILE_CATEGORIES, "content/categories.json" } };
+		const char *path, *schema;
+	} needed[] = { { FILE_SITE, "content/site.json", "site" },
+		       { FILE_CATEGORIES, "content/categories.json", "categories" } };
 
 	for (size_t i = 0; i < ARRAY_LEN(needed); i++)
 		if (!l->count[needed[i].kind])
-			finding_add(f, F_FILE_MISSING, source_place(l->source, NULL), needed[i].path);
+			finding_add(f, F_PORTAL_FILE, source_place(l->source, NULL), needed[i].path,
+				    needed[i].schema);
 	if (!l->count[FILE_CATEGORIES])
 		map_add(&l->c->broken, BROKEN_CATEGORY, l);
 }

@@ -49,6 +49,7 @@ const struct shape annex_shape = {
 		[ANNEX_UNRANKED] = { "unranked", SLOT_FLAG, NULL },
 		[ANNEX_COLUMNS] = { "columns", SLOT_LIST, &column_shape },
 		[ANNEX_ROWS] = { "rows", SLOT_LIST, &row_shape },
+		[ANNEX_BASES] = { "bases", SLOT_LIST, &text_shape }, /* in law, for publishing it */
 	},
 };
 
@@ -117,6 +118,29 @@ static void fill_columns(const struct page *p, struct value *v, const struct ann
 	fill_list(p, v, items, a->columns.n, COLUMN_SLOTS);
 }
 
+static bool among(const struct strings *set, const char *s)
+{
+	for (size_t i = 0; i < set->n; i++)
+		if (strcmp(set->items[i], s) == 0)
+			return true;
+	return false;
+}
+
+/* Each basis that a row names, once. */
+static void fill_bases(const struct page *p, struct value *v, const struct annex *a)
+{
+	const char **items = arena_calloc(p->arena, a->rows.n, sizeof(*items));
+	struct strings bases = { items, 0 };
+
+	for (size_t i = 0; i < a->rows.n; i++) {
+		const struct row_more *more = a->rows.items[i].more;
+
+		if (more && more->basis && !among(&bases, more->basis))
+			items[bases.n++] = more->basis;
+	}
+	fill_texts(p, v, &bases);
+}
+
 void fill_annex(const struct page *p, struct value frame[ANNEX_SLOTS],
 		const struct notice_outline *n, size_t index)
 {
@@ -133,4 +157,5 @@ void fill_annex(const struct page *p, struct value frame[ANNEX_SLOTS],
 	value_flag(&frame[ANNEX_UNRANKED], a->unranked);
 	fill_columns(p, &frame[ANNEX_COLUMNS], a, rows->header);
 	value_list(&frame[ANNEX_ROWS], next_row, rows);
+	fill_bases(p, &frame[ANNEX_BASES], a);
 }

@@ -96,6 +96,7 @@ enum {
 	ENTITY_INDUSTRY,
 	ENTITY_USCC,
 	ENTITY_USCC_OVERRIDE,
+	ENTITY_NOTE,
 	ENTITY_SAME_AS,
 	ENTITY_PARKS,
 	ENTITY_PARENTS,
@@ -123,6 +124,7 @@ static const struct shape entity_shape = {
 		[ENTITY_PLACE] = { "place", SLOT_TEXT, NULL },
 		[ENTITY_INDUSTRY] = { "industry", SLOT_TEXT, NULL },
 		[ENTITY_USCC] = { "uscc", SLOT_TEXT, NULL },
+		[ENTITY_NOTE] = { "note", SLOT_TEXT, NULL },
 		[ENTITY_USCC_OVERRIDE] = { "uscc_override", SLOT_FLAG, NULL },
 		[ENTITY_SAME_AS] = { "same_as", SLOT_GROUP, &link_shape },
 		[ENTITY_PARKS] = { "parks", SLOT_LIST, &span_shape },
@@ -158,6 +160,7 @@ static void fill_facts(const struct page *p, struct value *frame, const struct s
 	value_text(&frame[ENTITY_INDUSTRY], dated_on(s->industries.items, s->industries.n, day));
 	value_text(&frame[ENTITY_USCC], e->uscc);
 	value_flag(&frame[ENTITY_USCC_OVERRIDE], e->uscc_override);
+	value_text(&frame[ENTITY_NOTE], e->note);
 	if (s->same_as)
 		fill_entity_link(p, &frame[ENTITY_SAME_AS], s->same_as->entity->id);
 	fill_spans(p, &frame[ENTITY_PARKS], e->in_park.items, e->in_park.n);

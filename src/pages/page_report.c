@@ -19,6 +19,7 @@ enum {
 	REPORT_OTHERS,
 	REPORT_HAS_OTHERS,
 	REPORT_CONTACTS,
+	REPORT_HAS_CONTACTS,
 	REPORT_FOR_REPORTS,
 	REPORT_INDEX,
 	REPORT_SLOTS
@@ -38,6 +39,7 @@ static const struct shape report_shape = {
 		[REPORT_OTHERS] = { "others", SLOT_LIST, &report_clause_shape },
 		[REPORT_HAS_OTHERS] = { "has_others", SLOT_FLAG, NULL },
 		[REPORT_CONTACTS] = { "contacts", SLOT_LIST, &contact_shape },
+		[REPORT_HAS_CONTACTS] = { "has_contacts", SLOT_FLAG, NULL },
 		[REPORT_FOR_REPORTS] = { "for_reports", SLOT_FLAG, NULL }, /* one of them is for reports */
 		[REPORT_INDEX] = { "index", SLOT_TEXT, NULL },
 	},
@@ -72,6 +74,7 @@ static void fill_contacts(const struct page *p, struct value *frame, const struc
 		add_contacts(p, &found, a, CONTACT_GENERAL);
 	add_contacts(p, &found, a, CONTACT_DISCIPLINE);
 	value_flag(&frame[REPORT_FOR_REPORTS], for_reports);
+	value_flag(&frame[REPORT_HAS_CONTACTS], found.n > 0);
 	fill_list(p, &frame[REPORT_CONTACTS], found.items, found.n, CONTACT_SLOTS);
 }
 

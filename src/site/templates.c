@@ -60,6 +60,28 @@ static int read_all(struct templates *t, struct source *s, struct template_set *
 	return rc;
 }
 
+static bool lacks(struct templates *t, struct source *s, const struct template_set *set,
+		  const char *name, struct findings *f)
+{
+	if (map_get(&set->texts, name))
+		return false;
+	finding_add(f, F_TMPL_NONE, source_place(s, NULL),
+		    arena_printf(&t->arena, FOLDER "%s" ENDING, name));
+	return true;
+}
+
+/* A portal without templates has no layout, which is said once for all. */
+static int all_there(struct templates *t, struct source *s, const struct template_set *set,
+		     struct findings *f)
+{
+	int rc = lacks(t, s, set, "layout", f) ? -1 : 0;
+
+	for (size_t i = 0; rc == 0 && page_kinds[i]; i++)
+		if (lacks(t, s, set, page_kinds[i]->template, f))
+			rc = -1;
+	return rc;
+}
+
 static int compile_all(struct templates *t, const struct template_set *set, struct findings *f)
 {
 	int rc = 0;
@@ -83,6 +105,8 @@ int templates_load(struct templates *t, struct source *s, struct findings *f)
 
 	*t = (struct templates){ .arena = ARENA_INIT };
 	rc = read_all(t, s, &set, f);
+	if (rc == 0)
+		rc = all_there(t, s, &set, f);
 	if (rc == 0)
 		rc = compile_all(t, &set, f);
 	map_release(&set.texts);

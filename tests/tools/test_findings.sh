@@ -11,7 +11,7 @@ golden=tests/golden
 placeless() {
 	sed 's/#.*//' <<'END'
 file-unreadable file-special file-name file-not-folder folder-deep file-unexpected	# the file itself
-file-missing attachment-unnamed							# the file itself
+file-missing portal-file templates-missing attachment-unnamed			# the file itself
 file-not-written file-locked path-blocked site-foreign site-later		# what is written to
 transaction-finished transaction-stopped transaction-damaged			# what is written to
 git git-revision git-none git-unborn git-shallow git-ambiguous git-sha256	# the repository

@@ -111,7 +111,7 @@ static void what_is_wrong_has_its_finding_and_pointer(void **state)
 		{ "a file without a place", "content/notes.txt", "x", F_FILE_UNEXPECTED, NULL },
 		{ "annexes without a notice", "content/notices/000000/2025/other.json",
 		  "{ \"annexes\": [] }", F_FILE_MISSING, NULL },
-		{ "no site.json", "content/site.json", NULL, F_FILE_MISSING, NULL },
+		{ "no site.json", "content/site.json", NULL, F_PORTAL_FILE, NULL },
 	};
 
 	(void)state;
