@@ -175,7 +175,9 @@ static bool of_draft(const struct content *c, const char *path)
 /* The register if the drafts were published after all else; what is wrong with them is added. */
 static struct registry *fold_drafts(struct portal *p)
 {
-	struct fold_options o = { .as_of = DATE_MAX, .seen = DATE_MAX, .drafts = true };
+	struct fold_options o = {
+		.as_of = DATE_MAX, .seen = DATE_MAX, .drafts = true, .today = today()
+	};
 	struct findings all = FINDINGS_INIT;
 	struct registry *r = registry_fold(p->content, &o, &all);
 

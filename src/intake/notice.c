@@ -50,12 +50,16 @@ static const char *day_words(struct arena *a, date_t d)
 	return arena_printf(a, "%d年%d月%d日", c.year, c.month, c.day);
 }
 
-/* Neutral: whose lists, and of which day where it is known. */
-static const char *new_title(const char *region, date_t signed_on, struct arena *a)
+/* Neutral: whose lists, and of which day where it is known; a 公示 and a 更正 say that they are one. */
+static const char *new_title(const char *region, int type, date_t signed_on, struct arena *a)
 {
+	const char *what = type == NOTICE_PROPOSAL     ? "公示"
+			   : type == NOTICE_CORRECTION ? "更正"
+						       : "";
+
 	if (signed_on == DATE_NONE)
-		return arena_printf(a, "%s绿色制造名单", region);
-	return arena_printf(a, "%s绿色制造名单（%s）", region, day_words(a, signed_on));
+		return arena_printf(a, "%s绿色制造名单%s", region, what);
+	return arena_printf(a, "%s绿色制造名单%s（%s）", region, what, day_words(a, signed_on));
 }
 
 void intake_new_notice(const struct content *c, const char *id, int action, date_t signed_on,
@@ -71,7 +75,7 @@ void intake_new_notice(const struct content *c, const char *id, int action, date
 	n->draft = true;
 	n->body = "";
 	region = content_region(c, n->region);
-	n->title = new_title(region ? region->name : n->region, signed_on, a);
+	n->title = new_title(region ? region->name : n->region, n->type, signed_on, a);
 	for (size_t i = 0; region && i < region->authorities.n; i++)
 		if (region->authorities.items[i].lead) {
 			n->issuers.items = arena_calloc(a, 1, sizeof(*n->issuers.items));

@@ -26,7 +26,7 @@ static bool folded(const struct fold *f, const struct notice *n)
 			: notice_seen(n, f->options.seen) && notice_effective(n) != DATE_NONE;
 }
 
-/* The day of drafts that give none: the one after all that is known. */
+/* The day of drafts that give none: the one after all that is known, or today. */
 static date_t last_day(const struct fold *f)
 {
 	date_t last = 0;
@@ -41,7 +41,7 @@ static date_t last_day(const struct fold *f)
 		if (folded(f, n) && notice_effective(n) > last)
 			last = notice_effective(n);
 	}
-	return last + 1;
+	return last ? last + 1 : f->options.today;
 }
 
 static int compare_int(int a, int b)

@@ -180,6 +180,7 @@ struct fold_options {
 	minute_t seen; /* DATE_MAX: all that is not a draft */
 	const char *without; /* id of a notice to leave out, as if it were not there; NULL: none */
 	bool drafts; /* fold drafts too, as if published at the end: to check them */
+	date_t today; /* the day of drafts that give none, where nothing else is known */
 };
 
 /* Never NULL. Findings may be NULL: then the rows are known to be sound. */

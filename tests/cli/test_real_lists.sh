@@ -50,6 +50,47 @@ _by_notice() {
 		sort | uniq -c | awk '{ print $2, $1 }'
 }
 
+# kind of page|address|what must be on it
+_pages() {
+	cat <<'END'
+home|index.html|aria-label="国家绿色工厂名单，2783个">2783</a>
+region|nation/index.html|<strong>2783</strong> 个单位在册
+region|nation/index.html|<svg role="img"
+list|nation/factory/index.html|现有<strong>2783</strong>个单位
+list|nation/park/index.html|现有<strong>224</strong>个单位
+list|nation/factory/index.html|<tr><th scope="row">2017</th><td class="n">201</td><td class="n">0</td><td class="n">201</td></tr>
+list|nation/factory/index.html|据本站收录的文告，没有单位离开过本名单。
+history|nation/factory/history.html|名单共有6个版本
+history|nation/factory/history.html|＋662 列入
+notice|notice/000000/2017/batch-1.html|<strong>转录</strong>
+notice|notice/000000/2017/batch-1.html|附件1共201行
+notice|notice/000000/2017/batch-1.html|<div><dt>发布时间</dt><dd>原件未载</dd></div>
+notice|notice/000000/2019/batch-4.html|工信厅节函〔2019〕196号
+notices|nation/notices/index.html|共6份，新的在前
+entity|entity/000000/0/0001.html|现列入<strong>1</strong>个名单
+entities|entities/index.html|共3007个
+entities of a year|entities/2022.html|共714个
+entities of a region|guangdong/entities/index.html|广东省的企业和园区
+removals|removals/index.html|没有有效的移出
+report|report/000000-miit.html|本站没有收录适用于本地名单的规定
+reports|report/index.html|工业和信息化部
+comparison|rules/index.html|现行规定共0部
+assessors|assessor/index.html|没有提到已登记的第三方评价机构
+audit|audit/index.html|sha256sum -c manifest
+data|data/index.html|../nation/factory/list.xlsx
+map|map/index.html|国家绿色工业园区名单
+about|about/index.html|以文告为准
+missing|404.html|没有这个网页
+END
+}
+
+_pages_say_so() {
+	local kind address said
+	while IFS='|' read -r kind address said; do
+		grep -qF -- "$said" "site/$address" || { echo "$kind: $address lacks $said"; return 1; }
+	done < <(_pages)
+}
+
 the_national_lists_become_a_portal() {
 	_empty_portal
 	expect 0 _import_all
@@ -67,6 +108,7 @@ the_national_lists_become_a_portal() {
 	_batches | awk '{ split($2, d, "-"); print "000000/" d[1] "/batch-" $1, $5 }' | sort | same parks -
 	expect 0 luce build
 	[ "$(find site -name '*.html' | wc -l)" -gt 3007 ]
+	_pages_say_so
 }
 
 a_second_run_changes_nothing() {

@@ -18,21 +18,21 @@ const html = [
 	'<title></title><script>alert(1)</script>', '</title><script>alert(1)</script>', '</h1></main></body></html>', '</td></tr></table><h1>伪造</h1>',
 	'</li></ul><p>伪造</p>', '<table><td>伪造', '<plaintext>', '<xmp>', '<listing>', '<select><option>', '<button formaction=javascript:alert(1)>', '<isindex action=javascript:alert(1)>',
 	'<x contenteditable onblur=alert(1)>', '<custom-element onclick=alert(1)>', '<frameset onload=alert(1)>', '<portal src=//evil.example>', '<dialog open>伪造</dialog>',
-	'<b>示例', '</b>示例', '<p>示例</p>', '<!-- 示例 -->', '<!--', '-->', '--!>', '<!DOCTYPE html>', '<![CDATA[示例', ']]>示例', '<?php echo 1 ?>', '<?xml version="1.0"?>',
+	'<b>绿源', '</b>绿源', '<p>绿源</p>', '<!-- 绿源 -->', '<!--', '-->', '--!>', '<!DOCTYPE html>', '<![CDATA[绿源', ']]>绿源', '<?php echo 1 ?>', '<?xml version="1.0"?>',
 	'<!ENTITY x SYSTEM "file:///etc/passwd">', '<!DOCTYPE x [<!ENTITY y "z">]>&y;', '<', '>', '<a', '</', '<>', '<3', 'a<b>c', '甲＜乙＞丙', '＜script＞alert(1)＜/script＞',
 ];
 
 const attributes = [
 	'"', '\'', '`', '""', '\'\'', '"><script>alert(1)</script>', '\'><script>alert(1)</script>', '" onmouseover="alert(1)', '\' onmouseover=\'alert(1)',
 	'" onfocus=alert(1) autofocus x="', '" style="position:fixed;inset:0;background:red', '" class="demo', '" id="main', '" href="https://evil.example/', '"/><img src=x onerror=alert(1)>',
-	'` onerror=`alert(1)', 'x" y="z', '示例"有限公司', '示例\'有限公司', '“示例”', '=', ' onload=alert(1) ', '/>', '" hidden="', '" accesskey="x" onclick="alert(1)',
+	'` onerror=`alert(1)', 'x" y="z', '绿源"有限公司', '绿源\'有限公司', '“绿源”', '=', ' onload=alert(1) ', '/>', '" hidden="', '" accesskey="x" onclick="alert(1)',
 ];
 
 const urls = [
 	'javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'javascript&colon;alert(1)', 'javascript&#58;alert(1)', 'java script:alert(1)', 'vbscript:msgbox(1)',
 	'data:text/html,<script>alert(1)</script>', 'data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==', '//evil.example/x', 'https://evil.example/', 'http://127.0.0.1:9/',
 	'\\\\evil.example\\x', '/\\evil.example', 'file:///etc/passwd', '../../../../etc/passwd', '..\\..\\windows', '%2e%2e%2f%2e%2e%2fetc', '%00', '%0d%0aSet-Cookie:x=1', '%3Cscript%3Ealert(1)%3C/script%3E',
-	'?x=<script>', '#"><script>alert(1)</script>', 'https://user:pass@evil.example/', 'https://例子.测试/', 'mailto:x@example.com?cc=y@example.com', 'tel:110', 'blob:null/x', 'filesystem:x', 'about:blank',
+	'?x=<script>', '#"><script>alert(1)</script>', 'https://user:pass@evil.example/', 'https://例子.测试/', 'mailto:x@example.com', 'tel:110', 'blob:null/x', 'filesystem:x', 'about:blank',
 ];
 
 const styles = [
@@ -47,29 +47,29 @@ const data = [
 
 const xml = [
 	'&', '&amp;', '&amp;amp;', '&lt;script&gt;alert(1)&lt;/script&gt;', '&#60;script&#62;', '&#x3c;script&#x3e;', '&#0;', '&#xD;', '&#x110000;', '&nbsp;', '&quot;', '&apos;', '&copy', '&notit;', '&;', '&#;', '&#x;', '&lt', '&CounterClockwiseContourIntegral;',
-	'xmlns="evil"', '</entry></feed>', '</title><title>伪造', '</si><si>', '_x0041_示例', '_x000D_示例', '_x005F_', '_x0000_', '_x0041',
+	'xmlns="evil"', '</entry></feed>', '</title><title>伪造', '</si><si>', '_x0041_绿源', '_x000D_绿源', '_x005F_', '_x0000_', '_x0041',
 ];
 
 const cells = [
-	'=1+1', '=cmd|\' /C calc\'!A0', '+1', '-1', '@SUM(A1:A9)', '＝1+1', '＋1', '－1', '＠SUM(A1)', '=HYPERLINK("https://evil.example/","点")', '=IMPORTXML("https://evil.example/","//a")', ' =1+1', '\'=1', '"=1', '=', '-', '--', '|', ',', ';', 'a,b', 'a;b', '示例,有限公司', '"示例"', '","', '"",', '%=1', '(=1)', '1E5', '0001', '2025-01-02',
+	'=1+1', '=cmd|\' /C calc\'!A0', '+1', '-1', '@SUM(A1:A9)', '＝1+1', '＋1', '－1', '＠SUM(A1)', '=HYPERLINK("https://evil.example/","点")', '=IMPORTXML("https://evil.example/","//a")', ' =1+1', '\'=1', '"=1', '=', '-', '--', '|', ',', ';', 'a,b', 'a;b', '绿源,有限公司', '"绿源"', '","', '"",', '%=1', '(=1)', '1E5', '0001', '2025-01-02',
 	'00:00', '1/2', 'TRUE', '#REF!',
 ];
 
 const lines = [
-	'END:VEVENT', 'BEGIN:VALARM', 'END:VCALENDAR', 'SUMMARY:伪造', '\\,', '\\;', '\\N', 'ATTENDEE;X="a":mailto:x', 'DTSTART;VALUE=DATE:20260101', '示例:有限公司', '示例;有限公司', 'Set-Cookie: x=1', 'Location: https://evil.example/', '示'.repeat(80), 'x'.repeat(300), 'ab示'.repeat(30),
+	'END:VEVENT', 'BEGIN:VALARM', 'END:VCALENDAR', 'SUMMARY:伪造', '\\,', '\\;', '\\N', 'ATTENDEE;X="a":mailto:x', 'DTSTART;VALUE=DATE:20260101', '绿源:有限公司', '绿源;有限公司', 'Set-Cookie: x=1', 'Location: https://evil.example/', '示'.repeat(80), 'x'.repeat(300), 'ab示'.repeat(30),
 ];
 
 const markdown = [
-	'# 示例', '## 示例', '* 示例', '- 示例', '1. 示例', '> 示例', '    示例', '```', '~~~', '`示例`', '**示例**', '_示例_', '~~示例~~', '---', '===', '| 示例 |', '[示例](https://evil.example/)', '[示例](javascript:alert(1))', '[示例](<javascript:alert(1)>)', '[示例](java&#115;cript:alert(1))',
-	'![示例](https://evil.example/x.png)', '![示例](x.png)', '[示例]: https://evil.example/', '[示例][x]', '<https://evil.example/>', '<x@example.com>', '<javascript:alert(1)>', 'https://evil.example/ www.evil.example', '[^1]', '[^1]: 示例', '\\*示例\\*', '\\<script>', '示例  ', '[ ] 示例', ':::note', '$$x$$', '{#id}', '[示例](x "title\\" onclick=alert(1)")', '[[示例]]',
+	'# 绿源', '## 绿源', '* 绿源', '- 绿源', '1. 绿源', '> 绿源', '    绿源', '```', '~~~', '`绿源`', '**绿源**', '_绿源_', '~~绿源~~', '---', '===', '| 绿源 |', '[绿源](https://evil.example/)', '[绿源](javascript:alert(1))', '[绿源](<javascript:alert(1)>)', '[绿源](java&#115;cript:alert(1))',
+	'![绿源](https://evil.example/x.png)', '![绿源](x.png)', '[绿源]: https://evil.example/', '[绿源][x]', '<https://evil.example/>', '<x@example.com>', '<javascript:alert(1)>', 'https://evil.example/ www.evil.example', '[^1]', '[^1]: 绿源', '\\*绿源\\*', '\\<script>', '绿源  ', '[ ] 绿源', ':::note', '$$x$$', '{#id}', '[绿源](x "title\\" onclick=alert(1)")', '[[绿源]]',
 ];
 
 const braces = [
-	'{{', '}}', '{{{', '}}}', '{{name}}', '{{{name}}}', '{{page.title}}', '{{{page.site}}}', '{{&name}}', '{{#page}}{{/page}}', '{{^x}}', '{{/main}}', '{{>partials/annex}}', '{{<layout}}', '{{! 示例 }}', '{{=<% %>=}}', '<% name %>', '{{$main}}', '{{.}}', '{{annex 1}}', '{{annex 99}}', '{% x %}', '{ { x } }', '{{"x"}}', '{{#示例}}',
+	'{{', '}}', '{{{', '}}}', '{{name}}', '{{{name}}}', '{{page.title}}', '{{{page.site}}}', '{{&name}}', '{{#page}}{{/page}}', '{{^x}}', '{{/main}}', '{{>partials/annex}}', '{{<layout}}', '{{! 绿源 }}', '{{=<% %>=}}', '<% name %>', '{{$main}}', '{{.}}', '{{annex 1}}', '{{annex 99}}', '{% x %}', '{ { x } }', '{{"x"}}', '{{#绿源}}',
 ];
 
 const characters = [
-	'\u3000示例\u3000', '\u00a0示例', '示例 ', ' 示例', '示 例', '示  例', 'e\u0301示例', '\u00e9示例', '𠮷野示例', '👩示例', '\ufb01示例', '①示例', '㈱示例', '示例·有限公司', '示例•', '示例—公司', '\u0130stanbul', 'ﬀ', 'Ａ示例', 'İ', 'ß', '\u05d0\u05d1', '\u0627\u0644', '\ufffd', '\ud83d\ude00', '\u4dc0', '\u0e01\u0e33', '\u0301示例', '㐀', '\u{1f1e8}\u{1f1f3}', '〔2025〕1号', '（）', '【示例】', '·',
+	'\u3000绿源\u3000', '\u00a0绿源', '绿源 ', ' 绿源', '示 例', '示  例', 'e\u0301绿源', '\u00e9绿源', '𠮷野绿源', '👩绿源', '\ufb01绿源', '①绿源', '㈱绿源', '绿源·有限公司', '绿源•', '绿源—公司', '\u0130stanbul', 'ﬀ', 'Ａ绿源', 'İ', 'ß', '\u05d0\u05d1', '\u0627\u0644', '\ufffd', '\ud83d\ude00', '\u4dc0', '\u0e01\u0e33', '\u0301绿源', '㐀', '\u{1f1e8}\u{1f1f3}', '〔2025〕1号', '（）', '【绿源】', '·',
 ];
 
 export const taken = [...new Set([...html, ...attributes, ...urls, ...styles, ...data, ...xml, ...cells, ...lines, ...markdown, ...braces, ...characters])];

@@ -90,12 +90,15 @@ function city(schemas, i, text) {
 	const cell = (n) => text(`annexes.annexes[].rows[].cells[]`, i);
 	const columns = ['no', 'name', 'place', 'industry', 'assessor', 'rank', 'note'].map((role) => ({ label: `${text('annexes.annexes[].columns[].label', i)}${role}`, role }));
 	const annex = (no, action, rows, more = {}) => ({ no, title: text('annexes.annexes[].title', i), action, list, columns, rows, ...more });
-	const printed = (n) => ({ id: entity(n), cells: [String(n), companies[n - 1].name, place.name, companies[n - 1].industry ?? '', judge.name, String(n), cell(n)] });
+	// Of the n-th company, as the row `no` of its annex.
+	const printed = (n, no = 1) => ({ id: entity(n), cells: [String(no), companies[n - 1].name, place.name, companies[n - 1].industry ?? '', judge.name, String(n), cell(n)] });
 	// What a row may carry besides what it must.
 	const said = Object.fromEntries(['article', 'decision', 'basis'].map((key) => [key, text(`annexes.annexes[].rows[].${key}`, i)]));
 
+	let numbers = 0;
 	const write = (name, type, given, annexes) => {
-		const all = { type, issuers: [authority], year: 2026, counts: undefined, draft: undefined, overrides: undefined, transcribed: undefined, effective: undefined, follows: undefined, period: undefined,
+		// A number has a form; only a copy may show someone else's slip.
+		const all = { type, number: `市工${region}〔2026〕${++numbers}号`, issuers: [authority], year: 2026, counts: undefined, draft: undefined, overrides: undefined, transcribed: undefined, effective: undefined, follows: undefined, period: undefined,
 			waive: undefined, attachments: undefined, basis: [rules], expires: undefined, 'notice.contact.use': 'objection', 'notice.deadlines[].day': '2026-04-30', ...given };
 		const front = make('notice', all, i);
 		files[`notices/${notice(name)}.md`] = `${JSON.stringify(front, null, 1)}\n\n正文。\n${(annexes ?? []).map((a) => `\n{{annex ${a.no}}}\n`).join('')}`;
@@ -109,11 +112,11 @@ function city(schemas, i, text) {
 	write('call', 'call', { ...on('2026-01-12'), overrides: make('notice', { ...terms, 'notice.overrides.includes[].level': 'nation', 'notice.overrides.prerequisites[].level': 'province',
 		'notice.overrides.prerequisites[].needs': 'city' }, i).overrides });
 	write('cultivation', 'cultivation', on('2026-01-13'), [annex(1, 'take_in', [row(printed(4), { until: '2027-01-12' })])]);
-	write('proposed', 'proposal', { ...on('2026-01-19'), period: { start: '2026-01-19', end: '2026-01-28' } }, [annex(1, 'propose', [1, 2, 3, 4].map(printed))]);
+	write('proposed', 'proposal', { ...on('2026-01-19'), period: { start: '2026-01-19', end: '2026-01-28' } }, [annex(1, 'propose', [1, 2, 3, 4].map((n) => printed(n, n)))]);
 	write('list', 'list', { ...on('2026-02-02'), follows: notice('proposed'), waive: make('notice', { 'notice.waive[].rule': 'absence-unexplained' }, i).waive, attachments: [fill(schemas.notice, schemas.notice.$defs.attachment, 'notice.attachments[]', { known, text: (path) => text(path, i),
-		given: { file: 'list.txt', sha256: createHash('sha256').update('附件').digest('hex') } })] }, [annex(1, 'enter', [row(printed(1), { assessor }), row(printed(2)), row(printed(3))])]);
+		given: { file: 'list.txt', sha256: createHash('sha256').update('附件').digest('hex') } })] }, [annex(1, 'enter', [row(printed(1), { assessor }), row(printed(2, 2)), row(printed(3, 3))])]);
 	files[`notices/${notice('list')}/list.txt`] = '附件';
-	write('copy', 'other', { ...on('2026-02-03'), transcribed: make('notice', {}, i).transcribed });
+	write('copy', 'other', { ...on('2026-02-03'), number: text('notice.number', i), transcribed: make('notice', {}, i).transcribed });
 	write('proposal', 'proposal', { ...on('2026-03-16'), period: { start: '2026-03-16', end: '2026-04-03' } }, [annex(1, 'propose', [row(printed(4))])]);
 	const renamed = `${text('entity.name', i)}新`, former = { label: `${columns[1].label}旧`, role: 'former' };
 	write('change', 'change', on('2026-02-10'), [

@@ -4,17 +4,16 @@
 
 import test, { before, after } from 'node:test';
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
-import { HtmlValidate } from 'html-validate';
+import { brokenLinks, newValidator } from './markup.mjs';
 import { kinds, tiers } from './pages.mjs';
 import { build, filesBelow, openBrowser, root } from './site.mjs';
 import { trippedOver } from './tripped.mjs';
 
 const asOf = '2026-09-30'; // the demonstration's last notices are out
-const most = 400; // pages for the validator; beyond, a sample of each kind
 const screens = [
 	{ width: 1280, height: 900, colorScheme: 'light' },
 	{ width: 390, height: 844, colorScheme: 'light' },
@@ -162,17 +161,8 @@ test('no page names a legal representative', () => {
 });
 
 test('the validator finds no error', async () => {
-	const validator = new HtmlValidate({
-		extends: ['html-validate:recommended'],
-		rules: {
-			'no-trailing-whitespace': 'off', // templates leave some; readers do not see it
-			'long-title': 'off', // titles of notices are as long as they are
-			'void-style': 'off', // SVG in HTML closes its elements
-			'no-raw-characters': 'off', // what is written is escaped; a bare > is sound HTML
-			'prefer-native-element': ['error', { exclude: ['region', 'img'] }], // tables that scroll; charts
-		},
-	});
-	const pages = addresses.length <= most ? addresses : sample(25);
+	const validator = newValidator();
+	const pages = sample(8); // markup.long.mjs takes all
 	const said = [];
 	for (const address of pages) {
 		const report = await validator.validateString(texts.get(address), address);
@@ -185,20 +175,7 @@ test('the validator finds no error', async () => {
 });
 
 test('every link and anchor within the portal leads somewhere', () => {
-	const ids = new Map([...texts].map(([address, text]) =>
-		[address, new Set([...text.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id))]));
-	const broken = [];
-	let links = 0;
-	for (const [address, text] of texts)
-		for (const [, , url] of text.matchAll(/\s(href|src)="([^"]*)"/g)) {
-			if (/^https?:/.test(url))
-				continue;
-			const [path, anchor] = url.replaceAll('&amp;', '&').split('#');
-			const to = path === '' ? address : posix.join(posix.dirname(address), decodeURIComponent(path));
-			links++;
-			if (!existsSync(join(site, to)) || (anchor && !ids.get(to)?.has(decodeURIComponent(anchor))))
-				broken.push(`${address} -> ${url}`);
-		}
+	const { links, broken } = brokenLinks(site, texts);
 	assert.ok(links > 10000);
 	assert.deepEqual(broken.slice(0, 20), []);
 });
