@@ -58,12 +58,32 @@ struct rows {
 	const struct notice_outline *notice;
 	const struct annex *annex;
 	size_t index; /* of the annex */
-	size_t header; /* column that names a row; as many as there are columns: none does */
+	size_t header; /* as naming_column */
 };
 
 static bool is_number(int role)
 {
 	return role == ROLE_NO || role == ROLE_RANK;
+}
+
+/* A row is about a company, or about an assessor. */
+static const char *link_named(const struct page *p, const char *id)
+{
+	const char *entity = link_entity(p, id);
+
+	return entity ? entity : link_assessor(p, id);
+}
+
+/* The column that names whom a row is about; as many as there are columns: none does. */
+static size_t naming_column(const struct annex *a)
+{
+	static const int roles[] = { ROLE_NAME, ROLE_ASSESSOR };
+
+	for (size_t r = 0; r < ARRAY_LEN(roles); r++)
+		for (size_t i = 0; i < a->columns.n; i++)
+			if (a->columns.items[i].role == roles[r])
+				return i;
+	return a->columns.n;
 }
 
 static void fill_cell(const struct page *p, struct value *frame, const struct rows *rows,
@@ -74,7 +94,7 @@ static void fill_cell(const struct page *p, struct value *frame, const struct ro
 
 	value_text(&frame[CELL_TEXT], printed);
 	if (i == rows->header && *printed)
-		value_text(&frame[CELL_HREF], link_entity(p, row->id));
+		value_text(&frame[CELL_HREF], link_named(p, row->id));
 	value_flag(&frame[CELL_HEADER], i == rows->header);
 	value_flag(&frame[CELL_NUMBER], is_number(role));
 	if (e && strcmp(e->cells[i], printed) != 0)
@@ -148,8 +168,7 @@ void fill_annex(const struct page *p, struct value frame[ANNEX_SLOTS],
 	struct rows *rows = arena_alloc(p->arena, sizeof(*rows));
 
 	*rows = (struct rows){ .page = p, .notice = n, .annex = a, .index = index };
-	while (rows->header < a->columns.n && a->columns.items[rows->header].role != ROLE_NAME)
-		rows->header++;
+	rows->header = naming_column(a);
 	value_text(&frame[ANNEX_NO], page_printf(p, "%d", a->no));
 	value_text(&frame[ANNEX_TITLE], a->title);
 	value_text(&frame[ANNEX_COUNT], page_printf(p, "%zu", a->rows.n));
