@@ -81,8 +81,10 @@ static int answer(const struct question *q, minute_t seen, struct buf *out)
 
 	if (!r) {
 		buf_add_format(out,
-			       q->zh ? "%s：当日没有施行中的规定，期限不能推算；请在 content/rules/ 中补上，或者用 --until 只数天数\n"
-				     : "%s: no rules in force on that day, so no length follows; add them to content/rules/, or count days with --until\n",
+			       q->zh ? "%s：当日没有施行中的规定，期限不能推算；"
+				       "请在 content/rules/ 中补上，或者用 --until 只数天数\n"
+				     : "%s: no rules in force on that day, so no length follows; "
+				       "add them to content/rules/, or count days with --until\n",
 			       q->region->name);
 		return q->until == DATE_NONE ? EXIT_FINE : add_counts(q, out);
 	}
