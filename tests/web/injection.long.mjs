@@ -358,7 +358,8 @@ const readers = {
 		for (const [, quoted, bare, end] of text.slice(1).matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
 			const cell = quoted === undefined ? bare : quoted.replaceAll('""', '"');
 			assert.doesNotMatch(cell, /^[=+\-@＝＋－＠\t\r]/, 'a formula');
-			yield cell.replace(/^'(?=[=+\-@＝＋－＠])/, '');
+			// The quote that keeps a formula from being one; but a text may begin with one itself.
+			yield taken.some((text) => text.startsWith('\'') && cell.startsWith(text)) ? cell : cell.replace(/^'(?=[=+\-@＝＋－＠])/, '');
 			rows.at(-1).push(cell);
 			if (end !== ',')
 				rows.push([]);
