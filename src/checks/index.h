@@ -24,6 +24,7 @@ struct check_index {
 	struct event_range *events; /* by index of the notice */
 	struct calls *calls; /* as seen by the register */
 	struct map tenants; /* by id of the park: struct tenant, the last first */
+	struct map assessors; /* by name and alias: struct assessor */
 	struct arena arena;
 };
 

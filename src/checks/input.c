@@ -28,6 +28,17 @@ static void index_tenants(struct check_index *index)
 	}
 }
 
+static void index_assessors(struct check_index *index)
+{
+	for (size_t i = 0; i < index->content->assessors.n; i++) {
+		const struct assessor *a = &index->content->assessors.items[i];
+
+		map_add(&index->assessors, a->name, (void *)a);
+		for (size_t k = 0; k < a->aliases.n; k++)
+			map_add(&index->assessors, a->aliases.items[k], (void *)a);
+	}
+}
+
 void check_index_init(struct check_index *index, const struct content *c, const struct registry *r)
 {
 	const struct event *e = r->events.items, *end = e + r->events.n;
@@ -41,6 +52,7 @@ void check_index_init(struct check_index *index, const struct content *c, const 
 			range->items = e; /* the rows of a notice are folded one after the other */
 	}
 	index_tenants(index);
+	index_assessors(index);
 }
 
 void check_index_release(struct check_index *index)
@@ -48,6 +60,7 @@ void check_index_release(struct check_index *index)
 	calls_free(index->calls);
 	free(index->events);
 	map_release(&index->tenants);
+	map_release(&index->assessors);
 	arena_release(&index->arena);
 }
 
