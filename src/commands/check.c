@@ -172,15 +172,29 @@ static bool of_draft(const struct content *c, const char *path)
 	return false;
 }
 
-/* The register if the drafts were published after all else; what is wrong with them is added. */
+static bool any_draft(const struct content *c)
+{
+	for (size_t i = 0; i < c->notices.n; i++)
+		if (c->notices.items[i].draft)
+			return true;
+	return false;
+}
+
+/*
+ * The register if the drafts were published after all else; what is wrong with them is added.
+ * NULL where there are none.
+ */
 static struct registry *fold_drafts(struct portal *p)
 {
 	struct fold_options o = {
 		.as_of = DATE_MAX, .seen = DATE_MAX, .drafts = true, .today = today()
 	};
 	struct findings all = FINDINGS_INIT;
-	struct registry *r = registry_fold(p->content, &o, &all);
+	struct registry *r;
 
+	if (!any_draft(p->content))
+		return NULL;
+	r = registry_fold(p->content, &o, &all);
 	for (size_t i = 0; i < all.n; i++)
 		if (of_draft(p->content, all.items[i].place.path))
 			findings_copy(&p->findings, &all.items[i]);

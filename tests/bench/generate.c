@@ -221,6 +221,27 @@ static void write_page(const char *dir, const struct company *c, unsigned batch)
 	finish(f);
 }
 
+/* A text for each province, so that the checks have something to check. */
+static void write_rules(const char *dir, const char *const *place)
+{
+	char path[512];
+	FILE *f;
+
+	snprintf(path, sizeof(path), "%s/content/rules/%s-2010-1.json", dir, place[0]);
+	f = create(path);
+	fprintf(f,
+		"{\n  \"region\": \"%s\", \"title\": \"%s示例细则\", \"effective\": \"2010-01-01\", \"levels\": [\"province\"],\n"
+		"  \"lists\": [ { \"category\": \"factory\", \"level\": \"province\", \"article\": \"第一条\" } ],\n"
+		"  \"publicity\": { \"value\": 1, \"article\": \"第二条\" },\n"
+		"  \"issuers\": [ { \"stage\": \"list\", \"authorities\": [\"%s-bench\"], \"article\": \"第三条\" } ],\n"
+		"  \"seats\": [ { \"registration\": true, \"production\": true, \"article\": \"第四条\" } ],\n"
+		"  \"prerequisites\": [ { \"stage\": \"list\", \"level\": \"province\", \"needs\": \"city\", \"article\": \"第五条\" } ],\n"
+		"  \"removal\": { \"verb\": \"移出\", \"grounds\": [ { \"code\": \"NO_DYNAMIC_FORM\", \"article\": \"第六条\" } ] },\n"
+		"  \"bars\": [ { \"years\": 3, \"article\": \"第七条\" } ]\n}\n",
+		place[0], place[1], place[0]);
+	finish(f);
+}
+
 static void write_portal(const char *dir)
 {
 	char path[512];
@@ -246,6 +267,7 @@ static void write_portal(const char *dir)
 			"  \"authorities\": [ { \"id\": \"%s-bench\", \"name\": \"%s示例厅\", \"lead\": true, \"contacts\": [] } ] }\n",
 			places[i][0], places[i][1], i, places[i][0], places[i][1]);
 		finish(f);
+		write_rules(dir, places[i]);
 	}
 }
 
