@@ -89,10 +89,14 @@ p error period-short 珠海市新细则（示例） 第六条
 END
 }
 
-# removal and entry: out in 2026 under the old text, or in 2027 under the new; in again later.
-_out_and_in() { # OUT GROUND IN
+_out() { # DAY GROUND
 	_notice "440400/${1%%-*}/out" "{ \"type\": \"removal\", \"title\": \"示例\", \"issuers\": [\"440400-gxj\"], \"signed\": \"$1\", \"published\": \"$1 09:00\" }" \
 		< <(_annex remove 440400/factory 440400-9002 珠海示例二号有限公司 "\"ground\": \"$2\"")
+}
+
+# removal and entry: out in 2026 under the old text, or in 2027 under the new; in again later.
+_out_and_in() { # OUT GROUND IN
+	_out "$1" "$2"
 	_notice "440400/${3%%-*}/in" "{ \"type\": \"list\", \"title\": \"示例\", \"issuers\": [\"440400-gxj\"], \"signed\": \"$3\", \"published\": \"$3 09:00\" }" \
 		< <(_annex enter 440400/factory 440400-9002 珠海示例二号有限公司)
 }
@@ -111,6 +115,21 @@ the_bar_is_that_of_the_text_in_force_when_the_company_comes_back() {
 	sed -i 's/2027-03-10/2027-01-04/g' content/notices/440400/2027/in.md
 	sed -i 's/FALSIFIED/VOLUNTARY/' content/notices/440400/2025/out.json
 	_found 440400/2027 barred | same - /dev/null
+}
+
+the_grounds_are_those_of_the_text_in_force_on_the_day_of_the_removal() {
+	_zhuhai_2027
+	_notice 440400/2025/first '{ "type": "list", "title": "示例", "issuers": ["440400-gxj"], "signed": "2025-02-03", "published": "2025-02-03 09:00" }' \
+		< <(_annex enter 440400/factory 440400-9002 珠海示例二号有限公司)
+	_out 2026-12-31 VOLUNTARY # no ground of the old text
+	_found 440400/2026 ground-unknown | same - - <<<'out error ground-unknown 珠海市绿色工厂梯度培育管理实施细则 第二十二条'
+	sed -i 's/VOLUNTARY/NO_DYNAMIC_FORM/' content/notices/440400/2026/out.json
+	_found 440400/2026 ground-unknown | same - /dev/null
+	rm content/notices/440400/2026/out.*
+	_out 2027-01-01 NO_DYNAMIC_FORM # no longer one of the new
+	_found 440400/2027 ground-unknown | same - - <<<'out error ground-unknown 珠海市新细则（示例） '
+	sed -i 's/NO_DYNAMIC_FORM/VOLUNTARY/' content/notices/440400/2027/out.json
+	_found 440400/2027 ground-unknown | same - /dev/null
 }
 
 # 山东: a bar of three years in so many words, whichever list it was; 公示 of seven workdays.
