@@ -96,7 +96,7 @@ the_national_lists_become_a_portal() {
 	expect 0 _import_all
 	expect 0 luce check
 	# a text of their time is in force; that it asks for 公示 is noted, for they are copies
-	[ -z "$(grep -e warning -e list-without-rules "$out")" ]
+	[ -z "$(grep -e '^content/notices/.*: warning: ' -e list-without-rules "$out")" ]
 	[ "$(grep -c ': note: .*\[proposal-missing\]$' "$out")" = 12 ]
 	expect 0 luce list 000000/factory --format json
 	[ "$(grep -c '"id":' "$out")" = 2783 ]
