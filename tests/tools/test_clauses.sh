@@ -1,10 +1,11 @@
 #!/bin/bash
 # Every clause of the five regulations is carried by something, or the table says why none is.
 #
-# tests/demo/clauses-*.md: a row for each clause, | 条 | 款 | 内容 | 承载 |. The test reads the
+# tests/demo/clauses-*.md: a row for each clause, | 条 | 款 | 内容 | 承载 | 检查 |. The test reads the
 # articles from the texts and fails when one is missing, unknown, out of order, or stands in two
 # places; paragraphs are anchored by hand. What carries a clause is a field of the rules, a type
-# or an action, each of which must exist; otherwise one of the four reasons.
+# or an action, each of which must exist; otherwise one of the four reasons. What checks it is some
+# rules of the catalogue, or the reason why none can from published records.
 
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/../cli/lib.sh"
@@ -28,6 +29,17 @@ _compare() { # NAME PATTERN
 	_articles_of_text "$text" "$2" | tr -d ' *' | sed 's/、$//' | sed 's/^(\(.*\))$/（\1）/' >text
 	same table text
 	_carried "$table" "$3"
+	_checked "$table"
+}
+
+# Each row's last cell names rules of the catalogue, or a reason of the closed list.
+_checked() { # TABLE
+	sed -n 's/^FINDING([A-Z0-9_]*, "\([a-z0-9-]*\)".*/\1/p' "$repository/src/base/finding.def" >rules
+	printf '无：%s\n' 目的 定义 内部程序 支持措施 说明 依据不在公布的记录中 >>rules
+	awk -F' *[|] *' '/^[|] *[^-条 ]/ { n = split($6, said, "、"); if (!n) print $2, "says nothing"; for (i = 1; i <= n; i++) print said[i] }' \
+		"$1" | sort -u >said
+	grep -vxFf rules said && return 1
+	[ -s said ]
 }
 
 # Each row's last cell names what carries the clause, or a reason of the closed list.
