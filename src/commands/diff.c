@@ -52,17 +52,17 @@ static bool split_range(char *range, const char **a, const char **b)
 static int open_side(struct sides *s, const struct invocation *in, const struct portal_options *o)
 {
 	struct portal *p = &s->portals[s->n++];
-	int status;
+	int rc = s->n == 1 ? portal_open(p, in, o) : portal_open_beside(p, in, o, &s->portals[WAS]);
 
-	if (portal_open(p, in, o) == 0)
+	if (rc == 0)
 		portal_fold(p);
-	status = portal_refuse(p, in);
-	return status;
+	return portal_refuse(p, in);
 }
 
 static int open_revisions(struct sides *s, const struct invocation *in, const char *range)
 {
-	struct portal_options o = { NULL, option_value(in, DIFF_AS_OF), DATE_NONE };
+	struct portal_options o = { .as_of = option_value(in, DIFF_AS_OF),
+				    .as_of_default = DATE_NONE };
 	char *text = xstrdup(range);
 	const char *a = NULL, *b = NULL;
 	int status = EXIT_FINE;
@@ -81,7 +81,7 @@ static int open_revisions(struct sides *s, const struct invocation *in, const ch
 
 static int open_days(struct sides *s, const struct invocation *in)
 {
-	struct portal_options o = { option_value(in, DIFF_AT), NULL, DATE_NONE };
+	struct portal_options o = { .at = option_value(in, DIFF_AT), .as_of_default = DATE_NONE };
 	struct fold_options fold = { .as_of = DATE_NONE };
 	int status;
 
@@ -105,8 +105,8 @@ static int open_days(struct sides *s, const struct invocation *in)
 static void close_sides(struct sides *s)
 {
 	registry_free(s->earlier);
-	for (size_t i = 0; i < s->n; i++)
-		portal_close(&s->portals[i]);
+	while (s->n > 0) /* the second may have records of the first */
+		portal_close(&s->portals[--s->n]);
 }
 
 /* ---- what is printed ---- */

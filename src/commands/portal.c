@@ -56,23 +56,39 @@ static struct kept *snapshot_open(const char *folder)
 	return kept;
 }
 
-int portal_open(struct portal *p, const struct invocation *in, const struct portal_options *o)
+static int open_source(struct portal *p, const struct invocation *in, const struct portal_options *o)
 {
-	struct kept *kept;
-
 	*p = (struct portal){ .as_of = o->as_of_default == DATE_NONE ? today() : o->as_of_default };
 	if (o->as_of && parse_day(in, o->as_of, &p->as_of) < 0)
 		return -1;
 	p->source = o->at ? source_open_revision(in->folder, o->at, &p->findings)
 			  : source_open_tree(in->folder, &p->findings);
-	if (!p->source) {
-		p->environment = true;
+	p->environment = !p->source;
+	p->seen = o->at && p->source ? source_time(p->source) : now();
+	return p->source ? 0 : -1;
+}
+
+int portal_open(struct portal *p, const struct invocation *in, const struct portal_options *o)
+{
+	struct kept *kept;
+
+	if (open_source(p, in, o) < 0)
 		return -1;
-	}
-	p->seen = o->at ? source_time(p->source) : now();
 	kept = o->at ? NULL : snapshot_open(in->folder);
 	p->content = content_load_kept(p->source, kept, thread_count(), &p->findings);
 	kept_free(kept);
+	return p->findings.errors ? -1 : 0;
+}
+
+int portal_open_beside(struct portal *p, const struct invocation *in,
+		       const struct portal_options *o, const struct portal *other)
+{
+	if (!o->at) /* the work tree has a snapshot */
+		return portal_open(p, in, o);
+	if (open_source(p, in, o) < 0)
+		return -1;
+	p->content = content_load_beside(p->source, other->content, other->source, thread_count(),
+					 &p->findings);
 	return p->findings.errors ? -1 : 0;
 }
 

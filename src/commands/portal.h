@@ -33,6 +33,9 @@ struct portal_options {
 
 /* 0, or -1 with findings: the source could not be opened, or its content could not be loaded. */
 int portal_open(struct portal *p, const struct invocation *in, const struct portal_options *o);
+/* The same beside another, which is closed later: what two revisions share is loaded once. */
+int portal_open_beside(struct portal *p, const struct invocation *in,
+		       const struct portal_options *o, const struct portal *other);
 /* Folds as of o's day; findings of the fold are added. */
 void portal_fold(struct portal *p);
 /* Reads the history behind what was opened. -1 with findings: it is damaged. */

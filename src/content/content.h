@@ -68,6 +68,14 @@ struct content *content_load(struct source *s, unsigned threads, struct findings
  */
 struct content *content_load_kept(struct source *s, struct kept *kept, unsigned threads,
 				  struct findings *f);
+/*
+ * The same content, sooner: companies and notices that stand in `from` with
+ * the same bytes (source_same) are those of `other`, which was loaded from it
+ * without errors, and must outlive this one. What is no error in such a
+ * record (a warning of its decoding) is not said again.
+ */
+struct content *content_load_beside(struct source *s, const struct content *other,
+				    struct source *from, unsigned threads, struct findings *f);
 /* For kept_open. program: what tells one build of it from another. */
 void content_snapshot_key(const char *program, unsigned char key[HASH_SIZE]);
 void content_free(struct content *c);

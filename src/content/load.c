@@ -180,6 +180,8 @@ int loader_open(struct loader *l, struct worker *w, struct file *file, const str
 {
 	bool same = file->fresh && file->hashed;
 
+	if (beside_record(l, file, out))
+		return FILE_TAKEN;
 	if (!same && loader_read(l, w, file, &same) < 0)
 		return -1;
 	if (same && snapshot_record(l, w, file, r, out)) {
@@ -548,6 +550,35 @@ static void load_all(struct loader *l, unsigned threads, struct findings *f)
 	}
 }
 
+static struct content *load(struct loader *l, unsigned threads, struct findings *f)
+{
+	struct content *c = xcalloc(1, sizeof(*c));
+	size_t errors = f->errors;
+	bool whole;
+
+	l->c = c;
+	if (threads < 1)
+		threads = 1;
+	c->n_arenas = threads;
+	c->arenas = xcalloc(threads, sizeof(*c->arenas));
+	if (classify(l, threads, f) < 0)
+		return c;
+	whole = f->errors == errors; /* else nobody knows what is missing */
+	l->workers = xcalloc(threads, sizeof(*l->workers));
+	for (unsigned i = 0; i < threads; i++)
+		l->workers[i].arena = &c->arenas[i];
+	load_all(l, threads, f);
+	free(l->workers);
+	free(l->files);
+	sort_records(c);
+	index_records(c);
+	if (whole) {
+		check_needed(l, f);
+		references_check(c, f);
+	}
+	return c;
+}
+
 struct content *content_load(struct source *s, unsigned threads, struct findings *f)
 {
 	return content_load_kept(s, NULL, threads, f);
@@ -556,29 +587,12 @@ struct content *content_load(struct source *s, unsigned threads, struct findings
 struct content *content_load_kept(struct source *s, struct kept *kept, unsigned threads,
 				  struct findings *f)
 {
-	struct content *c = xcalloc(1, sizeof(*c));
-	struct loader l = { .c = c, .source = s, .kept = kept };
-	size_t errors = f->errors;
-	bool whole;
+	return load(&(struct loader){ .source = s, .kept = kept }, threads, f);
+}
 
-	if (threads < 1)
-		threads = 1;
-	c->n_arenas = threads;
-	c->arenas = xcalloc(threads, sizeof(*c->arenas));
-	if (classify(&l, threads, f) < 0)
-		return c;
-	whole = f->errors == errors; /* else nobody knows what is missing */
-	l.workers = xcalloc(threads, sizeof(*l.workers));
-	for (unsigned i = 0; i < threads; i++)
-		l.workers[i].arena = &c->arenas[i];
-	load_all(&l, threads, f);
-	free(l.workers);
-	free(l.files);
-	sort_records(c);
-	index_records(c);
-	if (whole) {
-		check_needed(&l, f);
-		references_check(c, f);
-	}
-	return c;
+struct content *content_load_beside(struct source *s, const struct content *other,
+				    struct source *from, unsigned threads, struct findings *f)
+{
+	return load(&(struct loader){ .source = s, .beside = other, .beside_source = from },
+		    threads, f);
 }

@@ -61,6 +61,8 @@ struct loader {
 	size_t n_files;
 	size_t count[FILE_KINDS];
 	struct worker *workers;
+	const struct content *beside; /* records are taken from it; NULL: there is none */
+	struct source *beside_source;
 	struct kept *kept; /* NULL: there is no snapshot */
 	bool keeping; /* a new one is being made */
 	struct chunk *chunks;
@@ -75,8 +77,8 @@ struct file *file_beside(const struct loader *l, struct worker *w, const struct 
 			 const char *end);
 const char *path_ending(struct worker *w, const char *path, const char *end);
 /*
- * FILE_TAKEN: out, which was zeroed, is filled from the snapshot, and a
- * notice's text too; FILE_READ: the bytes are with the worker, to be decoded.
+ * FILE_TAKEN: out, which was zeroed, is filled from the snapshot, or from the
+ * content beside, and a notice's text too; FILE_READ: the bytes are with the worker, to be decoded.
  */
 enum { FILE_TAKEN, FILE_READ };
 int loader_open(struct loader *l, struct worker *w, struct file *file, const struct record *r,
@@ -99,6 +101,11 @@ bool snapshot_record(struct loader *l, struct worker *w, const struct file *file
 		     const struct record *r, void *out);
 /* After all files were decoded, before their records are put in order. */
 void snapshot_write(struct loader *l, unsigned threads);
+
+/* ---- load_beside.c ---- */
+
+/* The record of the content beside, if it was decoded from the same bytes; false where not, and *out is as it was. */
+bool beside_record(struct loader *l, struct file *file, void *out);
 
 /* ---- load_notice.c ---- */
 

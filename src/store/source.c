@@ -133,3 +133,14 @@ int source_report_size(const struct source *s, const char *path, uint64_t size, 
 	buf_release(&have);
 	return -1;
 }
+
+bool source_same(struct source *a, struct source *b, const char *path)
+{
+	const char *x, *y;
+
+	if (!a->kind->object || !b->kind->object || !readable(path))
+		return false;
+	x = a->kind->object(a, path);
+	y = b->kind->object(b, path);
+	return x && y && strcmp(x, y) == 0;
+}

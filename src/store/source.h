@@ -5,7 +5,8 @@
  * Paths are from the portal's folder, separated by '/'; those with empty
  * parts, "." or ".." are refused, and no symlink is followed below the
  * folder. Names that begin with '.' are no part of a source. A source is
- * read by several threads at once only through source_read and source_has.
+ * read by several threads at once only through source_read, source_has and
+ * source_same.
  */
 #ifndef LUCE_STORE_SOURCE_H
 #define LUCE_STORE_SOURCE_H
@@ -70,6 +71,8 @@ int source_list_stamped(struct source *s, const char *folder, struct arena *aren
 int source_read(struct source *s, const char *path, struct buf *out, struct findings *f);
 /* Whether there is a regular file of this path. */
 bool source_has(struct source *s, const char *path);
+/* Whether, without reading it, the file is known to have the same bytes in both: in two revisions. */
+bool source_same(struct source *a, struct source *b, const char *path);
 /* A place in this source. */
 struct place source_place(const struct source *s, const char *path);
 

@@ -21,6 +21,8 @@ struct source_kind { /* paths given to these are valid and not hidden */
 	int (*read)(struct source *s, const char *path, struct buf *out, struct findings *f);
 	bool (*has)(struct source *s, const char *path);
 	void (*free)(struct source *s);
+	/* What names the file's bytes wherever they stand; NULL where that is not known. The kind may have none. */
+	const char *(*object)(struct source *s, const char *path);
 };
 
 struct source { /* the first member of each kind */

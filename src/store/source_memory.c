@@ -71,7 +71,8 @@ static void memory_free(struct source *s)
 	free(m);
 }
 
-static const struct source_kind memory_kind = { memory_list, memory_read, memory_has, memory_free };
+static const struct source_kind memory_kind = { memory_list, memory_read, memory_has, memory_free,
+						NULL };
 
 struct source *source_new_memory(void)
 {

@@ -77,6 +77,13 @@ static bool revision_has(struct source *s, const char *path)
 	return x && !x->special;
 }
 
+static const char *revision_object(struct source *s, const char *path)
+{
+	const struct named *x = named_find(revision_of(s)->files, revision_of(s)->n, path);
+
+	return x && !x->special ? x->file : NULL;
+}
+
 static void revision_free(struct source *s)
 {
 	struct source_revision *r = revision_of(s);
@@ -88,7 +95,7 @@ static void revision_free(struct source *s)
 }
 
 static const struct source_kind revision_kind = { revision_list, revision_read, revision_has,
-						  revision_free };
+						  revision_free, revision_object };
 
 static const char *special_name(unsigned mode)
 {

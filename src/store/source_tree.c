@@ -86,7 +86,7 @@ static void tree_free(struct source *s)
 	free(s);
 }
 
-static const struct source_kind tree_kind = { tree_list, tree_read, tree_has, tree_free };
+static const struct source_kind tree_kind = { tree_list, tree_read, tree_has, tree_free, NULL };
 
 struct source *source_open_tree(const char *dir, struct findings *f)
 {
