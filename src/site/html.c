@@ -4,7 +4,7 @@
 
 static bool is_space(char c)
 {
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+	return c <= ' ' && (c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f');
 }
 
 static bool is_letter(char c)
@@ -83,7 +83,7 @@ static void skip_space(struct html_scan *s)
 
 static bool ends_name(char c)
 {
-	return is_space(c) || c == '=' || c == '>' || c == '/';
+	return c <= '>' && (c == '=' || c == '>' || c == '/' || is_space(c)); /* no letter is */
 }
 
 bool html_attribute_next(struct html_scan *s, struct html_attribute *out)

@@ -113,11 +113,11 @@ static int meaning(const struct word words[][MOST_OF_A_LENGTH], struct str name)
 {
 	const struct word *row;
 
-	if (name.len > LONGEST)
+	if (!name.len || name.len > LONGEST)
 		return 0;
 	row = words[name.len];
 	for (size_t i = 0; i < MOST_OF_A_LENGTH && row[i].name; i++)
-		if (html_name_is(name, row[i].name))
+		if ((name.data[0] | 0x20) == row[i].name[0] && html_name_is(name, row[i].name))
 			return row[i].means;
 	return 0;
 }
@@ -226,8 +226,8 @@ static void take_attribute(struct page_scan *s, struct tag *t, const struct html
 			s->lang = a->value;
 		break;
 	default:
-		if (means == AT_FORBIDDEN ||
-		    (a->name.len > 2 && html_name_is((struct str){ a->name.data, 2 }, "on")))
+		if (means == AT_FORBIDDEN || (a->name.len > 2 && (a->name.data[0] | 0x20) == 'o' &&
+					      (a->name.data[1] | 0x20) == 'n'))
 			add_flaw(s, FLAW_POLICY, a->name);
 	}
 }
