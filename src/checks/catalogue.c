@@ -63,6 +63,7 @@ const struct family *const check_families[] = {
 	&privacy_family,
 	&spoofing_family,
 	&waiver_family,
+	&history_family,
 	&import,
 	&templates,
 	&site,

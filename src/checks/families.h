@@ -24,5 +24,6 @@ extern const struct family effect_family;
 extern const struct family privacy_family;
 extern const struct family spoofing_family;
 extern const struct family waiver_family;
+extern const struct family history_family;
 
 #endif

@@ -86,7 +86,7 @@ static const struct field catalogued_fields[] = {
 	TEXT("rule", FIELD_REQUIRED, "检查规则"),
 	CHOICE("severity", severities, "最重的程度"),
 	TEXT("family", FIELD_REQUIRED, "哪一类"),
-	TEXT("found_by", FIELD_REQUIRED, "在何处发现：check、loader、fold、import、build"),
+	TEXT("found_by", FIELD_REQUIRED, "在何处发现：check、audit、loader、fold、import、build"),
 	TEXTS("reads", "检查什么"),
 	BOOL("waivable", FIELD_REQUIRED, "文告可否豁免"),
 	RECORD("says", FIELD_REQUIRED, said_record, "规则的内容"),
@@ -98,6 +98,24 @@ static const struct field rules_answer_fields[] = {
 };
 static const struct record rules_answer_record =
 	TABLE(rules_answer, "check-rules", "luce check --rules --format json 的回答");
+
+static const struct field verdict_fields[] = {
+	TEXT("rule", FIELD_REQUIRED, "规则"),
+	CHOICE("severity", severities, "程度"),
+	TEXT("commit", FIELD_REQUIRED | FIELD_NULL_OK, "提交；不关某一提交时为 null"),
+	TEXT("path", FIELD_REQUIRED | FIELD_NULL_OK, "文件；不关某一文件时为 null"),
+	TEXT("message", FIELD_REQUIRED, "问题和改法"),
+	TEXT("waived", 0, "豁免的理由；不计入错误和警告"),
+};
+static const struct record verdict_record = TABLE(verdict, "verdict", "核验的一条结果");
+
+static const struct field audit_fields[] = {
+	INT("commits", "提交数"),
+	BOOL("shallow", FIELD_REQUIRED, "历史是否截断（浅克隆）"),
+	RECORDS("findings", verdict_record, "核验结果，按提交的顺序"),
+};
+static const struct record audit_record =
+	TABLE(audit, "audit-answer", "luce audit --format json 的回答");
 
 static const struct field moment_fields[] = {
 	DAY("date", 0, "日期"),
@@ -267,5 +285,5 @@ static const struct field diff_fields[] = {
 };
 static const struct record diff_record = TABLE(diff, "diff-answer", "luce diff --format json 的回答");
 
-const struct record *const all_answers[] = { &check_record, &rules_answer_record, &list_record,
-					     &diff_record, NULL };
+const struct record *const all_answers[] = { &check_record, &rules_answer_record, &audit_record,
+					     &list_record,  &diff_record,	  NULL };

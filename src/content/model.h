@@ -46,6 +46,7 @@ struct site { /* content/site.json */
 	const char *registrar; /* prefix of new entity ids */
 	int language; /* of findings on pages: enum language */
 	int loss_share; /* percent of a list that one notice may remove without saying so */
+	int commit_days; /* a notice is committed at most so many days after it says it was published */
 };
 
 struct category { /* content/categories.json */

@@ -25,6 +25,8 @@ static const struct field site_fields[] = {
 	CHOICE(site, language, "language", 0, language_names, "页面上检查结果的语言"),
 	INT(site, loss_share, "loss_share", 0, 1, 100,
 	    "一份文告移出名单成员超过此百分比时须作说明；默认 20"),
+	INT(site, commit_days, "commit_days", 0, 1, 366,
+	    "文告写明的发布时间最多比收入版本库早几日；默认 3"),
 };
 const struct record site_record = RECORD_TABLE(site, site, "site", "网站：content/site.json");
 

@@ -79,6 +79,9 @@ struct edit {
 	int kind; /* enum edit_kind */
 	const char *path;
 	struct blob before, after;
+	/* EDIT_CHANGED, of a text, annexes or rules: what differs (version_differences); none: the form. */
+	bool compared;
+	struct strings parts;
 };
 
 struct notice_facts {
@@ -97,6 +100,8 @@ struct history {
 	ARRAY_OF(struct commit) commits; /* each after those it rests on */
 	ARRAY_OF(struct version) versions; /* by blob */
 	ARRAY_OF(struct notice_facts) notices; /* by id; those that are gone too */
+	/* Regulations changed, removed or hidden; entities removed or hidden. In the order of commits. */
+	ARRAY_OF(struct edit) others;
 	struct map notice_by_id;
 	struct arena arena; /* holds it all, but for what a walk's threads made */
 	struct arena *arenas;

@@ -131,7 +131,11 @@ static void note_edit(struct story *s, const struct touch *t, int kind)
 
 	ARRAY_GROW(s->edits, s->n_edits, s->edits_cap);
 	e = &s->edits[s->n_edits++];
-	*e = (struct edit){ t->commit, kind, t->change->path, t->change->before, t->change->after };
+	*e = (struct edit){ .commit = t->commit,
+			    .kind = kind,
+			    .path = t->change->path,
+			    .before = t->change->before,
+			    .after = t->change->after };
 }
 
 static int kind_of(const struct touch *t)
@@ -212,6 +216,42 @@ static void story_free(struct story *s)
 	free(s);
 }
 
+/* ---- regulations and entities ---- */
+
+static bool is_of_others(const struct change *c)
+{
+	static const char rules[] = "content/rules/", entities[] = "content/entities/";
+
+	if (blob_none(&c->before))
+		return false;
+	return strncmp(c->path, rules, strlen(rules)) == 0 ||
+	       (blob_none(&c->after) && strncmp(c->path, entities, strlen(entities)) == 0);
+}
+
+static void collect_others(struct history *h)
+{
+	struct edit *items = NULL;
+	size_t n = 0, cap = 0;
+
+	for (size_t i = 0; i < h->commits.n; i++)
+		for (size_t k = 0; k < h->commits.items[i].changes.n; k++) {
+			const struct change *c = &h->commits.items[i].changes.items[k];
+			struct touch t = { &h->commits.items[i], c, false };
+
+			if (!is_of_others(c))
+				continue;
+			ARRAY_GROW(items, n, cap);
+			items[n++] = (struct edit){ .commit = t.commit,
+						    .kind = kind_of(&t),
+						    .path = c->path,
+						    .before = c->before,
+						    .after = c->after };
+		}
+	h->others.items = arena_memdup(&h->arena, items, n * sizeof(*items));
+	h->others.n = n;
+	free(items);
+}
+
 /* ---- all ---- */
 
 static int by_blob(const void *a, const void *b)
@@ -240,4 +280,5 @@ void history_derive(struct history *h)
 	}
 	free(stories);
 	map_release(&d.by_id);
+	collect_others(h);
 }

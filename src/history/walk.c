@@ -99,6 +99,44 @@ static int read_versions(struct walk *w)
 	return rc;
 }
 
+/* ---- what edits changed ---- */
+
+/* False: it is gone from the repository, or cannot be read, which says nothing of what it was. */
+static bool read_quietly(struct walk *w, const struct blob *blob, struct buf *out)
+{
+	char hex[BLOB_HEX_SIZE];
+
+	buf_clear(out);
+	return git_blob_read(w->repo, blob_hex(blob, hex), out, NULL) == 0;
+}
+
+static bool is_record(const char *path)
+{
+	size_t len = strlen(path), depth = 0;
+
+	for (const char *s = path; *s; s++)
+		depth += *s == '/';
+	return is_text(path) || (len > 5 && strcmp(path + len - 5, ".json") == 0 && depth < 5);
+}
+
+static void compare_edits(struct walk *w, struct edit *edits, size_t n)
+{
+	struct buf before = BUF_INIT, after = BUF_INIT;
+
+	for (size_t i = 0; i < n; i++) {
+		struct edit *e = &edits[i];
+
+		if (e->kind != EDIT_CHANGED || !is_record(e->path) ||
+		    !read_quietly(w, &e->before, &before) || !read_quietly(w, &e->after, &after))
+			continue;
+		e->compared = true;
+		e->parts = version_differences(e->path, buf_str(&before), buf_str(&after),
+					       &w->h->arena);
+	}
+	buf_release(&before);
+	buf_release(&after);
+}
+
 /* ---- the work tree against the last commit ---- */
 
 /* blob: of the file in the commit; path: where it is in the work tree. NULL: there is none. */
@@ -182,6 +220,9 @@ static int walk_commits(struct walk *w, const char *tip)
 	h->state = git_repo_shallow(w->repo) ? HISTORY_SHALLOW : HISTORY_WHOLE;
 	h->replaced = git_history_replaced(w->repo);
 	history_derive(h);
+	for (size_t i = 0; i < h->notices.n; i++)
+		compare_edits(w, h->notices.items[i].edits.items, h->notices.items[i].edits.n);
+	compare_edits(w, h->others.items, h->others.n);
 	if (w->o->source && w->o->content && !source_revision(w->o->source))
 		return note_pending(w);
 	return 0;

@@ -16,6 +16,9 @@ file-not-written file-locked path-blocked site-foreign site-later		# what is wri
 transaction-finished transaction-stopped transaction-damaged			# what is written to
 git git-revision git-none git-unborn git-shallow git-ambiguous git-sha256	# the repository
 git-corrupt git-tree-size							# the repository
+history-edited history-form history-copied history-deleted history-unpublished	# a commit
+history-restored history-hidden history-withheld history-missing history-backdated	# a commit
+history-clock history-rules history-entity history-kept history-cut history-replaced	# a commit
 import-set									# the command line
 page-address-twice page-gone link-broken link-fragment				# a page that was made
 page-meta page-lacks page-once page-policy page-foreign page-report page-sample	# a page that was made
