@@ -10,4 +10,9 @@ void hash_bytes(struct str bytes, unsigned char out[HASH_SIZE]);
 /* Lower-case hexadecimal with a NUL; returns out. */
 const char *hash_hex(const unsigned char hash[HASH_SIZE], char out[HASH_HEX_SIZE]);
 
+enum { HASH_SHA1_SIZE = 20 };
+
+/* SHA-1 of one text behind another: only what git objects are named by. */
+void hash_sha1(struct str head, struct str rest, unsigned char out[HASH_SHA1_SIZE]);
+
 #endif

@@ -9,6 +9,7 @@
 struct git_repo {
 	git_repository *repo;
 	git_odb *odb;
+	git_oid *sound; /* trees lately found to be what their ids promise; see changes.c */
 	char *prefix;
 };
 

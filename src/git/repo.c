@@ -8,6 +8,8 @@
 #include "git/handle.h"
 #include "git/torn.h"
 
+enum { TREE_KEPT = 1 << 20 /* bytes */ };
+
 static struct place place_at(const char *commit, const char *path)
 {
 	return (struct place){ NULL, commit, path, NULL, 0, 0 };
@@ -18,6 +20,11 @@ const char *git_said(void)
 	const git_error *e = git_error_last();
 
 	return e && e->message ? e->message : "unknown error";
+}
+
+void git_verify(bool on)
+{
+	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, (int)on);
 }
 
 /*
@@ -35,6 +42,9 @@ static void set_options(void)
 	 */
 	const char *extensions[] = { "worktreeconfig", "partialclone", "preciousobjects" };
 
+	/* Trees of large folders are compared again and again: they stay at hand. */
+	git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE, (size_t)TREE_KEPT);
+	git_verify(true);
 	/*
 	 * The check of the owner guards against commands that a stranger's
 	 * configuration or hooks would have git run. Here only objects are
@@ -113,6 +123,7 @@ void git_repo_free(struct git_repo *r)
 {
 	if (!r)
 		return;
+	free(r->sound);
 	git_odb_free(r->odb);
 	git_repository_free(r->repo);
 	free(r->prefix);

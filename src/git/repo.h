@@ -44,6 +44,13 @@ void git_repo_free(struct git_repo *r);
 const char *git_repo_prefix(const struct git_repo *r);
 bool git_repo_shallow(struct git_repo *r);
 
+/*
+ * Whether libgit2 itself sees that the bytes of each object are those of its
+ * id; it does from the start. For the whole process: while it does not, only
+ * git_tree_changes may be called, which sees to that by itself, and faster.
+ */
+void git_verify(bool on);
+
 /* A name ("HEAD", a tag, an id, main~2) to a commit. -1 with a finding. */
 int git_resolve(struct git_repo *r, const char *rev, struct git_commit_facts *out,
 		struct findings *f);

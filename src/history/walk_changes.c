@@ -7,7 +7,10 @@
 #include "git/changes.h"
 #include "history/order.h"
 
-/* Commits that follow one another share trees, which libgit2 then has at hand: they go to one thread. */
+/*
+ * Commits that follow one another share trees, which libgit2 then has at hand: they go to one thread.
+ * The newest come first: packs keep older trees as differences from newer ones.
+ */
 enum { RUN = 64 };
 
 struct worker {
@@ -226,7 +229,9 @@ static void work(void *ctx, unsigned worker, size_t run)
 	struct worker *w = &job->workers[worker];
 	struct history *h = job->w->h;
 
-	for (size_t i = run * RUN; i < h->commits.n && i < (run + 1) * RUN; i++) {
+	size_t first = h->commits.n > (run + 1) * RUN ? h->commits.n - (run + 1) * RUN : 0;
+
+	for (size_t i = h->commits.n - run * RUN; i-- > first;) {
 		size_t found = w->findings.n;
 
 		commit_changes(job, w, &h->commits.items[i]);
@@ -263,8 +268,10 @@ int walk_changes(const struct walk_changes *o, struct findings *f)
 	job.workers = xcalloc(h->n_arenas, sizeof(*job.workers));
 	job.folder = arena_printf(&h->arena, "%s%scontent", prefix, *prefix ? "/" : "");
 	rc = workers_open(&job, f);
+	git_verify(false);
 	if (rc == 0)
 		parallel_for(runs, (unsigned)h->n_arenas, work, &job);
+	git_verify(true);
 	for (unsigned i = 0; i < h->n_arenas; i++) {
 		struct worker *w = &job.workers[i];
 
