@@ -208,7 +208,7 @@ static int audit(const struct invocation *in)
 	if (format && !json && strcmp(format, "text") != 0)
 		return usage_error(in, "there is no format '%s'", format);
 	portal_open(&p, in, &o);
-	if (!p.source || portal_history(&p, in) < 0)
+	if (!p.source || portal_history(&p, in, true) < 0)
 		status = portal_refuse(&p, in);
 	else
 		status = audit_history(in, &p, json);

@@ -99,7 +99,7 @@ static int build(const struct invocation *in)
 						  .registry = p.registry,
 						  .today = DATE_NONE },
 			   &p.findings);
-		if (!p.findings.errors && portal_history(&p, in) == 0)
+		if (!p.findings.errors && portal_history(&p, in, false) == 0)
 			build_site(in, &p, out.data);
 	}
 	status = portal_refuse(&p, in);

@@ -99,7 +99,7 @@ void portal_fold(struct portal *p)
 	p->registry = registry_fold(p->content, &fold, &p->findings);
 }
 
-int portal_history(struct portal *p, const struct invocation *in)
+int portal_history(struct portal *p, const struct invocation *in, bool fresh)
 {
 	struct history_options o = {
 		.dir = in->folder,
@@ -107,6 +107,7 @@ int portal_history(struct portal *p, const struct invocation *in)
 		.content = p->content,
 		.source = p->source,
 		.threads = thread_count(),
+		.fresh = fresh,
 	};
 
 	p->history = history_walk(&o, &p->findings);

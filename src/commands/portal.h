@@ -38,8 +38,8 @@ int portal_open_beside(struct portal *p, const struct invocation *in,
 		       const struct portal_options *o, const struct portal *other);
 /* Folds as of o's day; findings of the fold are added. */
 void portal_fold(struct portal *p);
-/* Reads the history behind what was opened. -1 with findings: it is damaged. */
-int portal_history(struct portal *p, const struct invocation *in);
+/* Reads the history behind what was opened; fresh: all from git. -1 with findings: it is damaged. */
+int portal_history(struct portal *p, const struct invocation *in, bool fresh);
 void portal_close(struct portal *p);
 
 /*

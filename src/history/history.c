@@ -16,6 +16,7 @@ void history_free(struct history *h)
 	for (size_t i = 0; i < h->n_arenas; i++)
 		arena_release(&h->arenas[i]);
 	free(h->arenas);
+	arena_release(&h->kept);
 	arena_release(&h->arena);
 	free(h);
 }

@@ -104,6 +104,7 @@ struct history {
 	ARRAY_OF(struct edit) others;
 	struct map notice_by_id;
 	struct arena arena; /* holds it all, but for what a walk's threads made */
+	struct arena kept; /* what came from an earlier walk */
 	struct arena *arenas;
 	size_t n_arenas;
 };

@@ -104,7 +104,7 @@ static void place_commit(struct history *h, struct node *nodes, size_t n, struct
 	c->parents.n = n_parents;
 }
 
-int commits_order(struct history *h, const struct git_commit *in, size_t n, struct git_id *trees)
+int commits_order(struct history *h, const struct git_commit *in, size_t n, size_t *from)
 {
 	struct node *nodes = xcalloc(n, sizeof(*nodes));
 	struct heap ready = { xcalloc(n, sizeof(struct node *)), 0 };
@@ -123,7 +123,7 @@ int commits_order(struct history *h, const struct git_commit *in, size_t n, stru
 		struct node *node = heap_pop(&ready);
 
 		place_commit(h, nodes, n, node);
-		trees[node->place] = node->in->tree;
+		from[node->place] = (size_t)(node->in - in);
 		for (size_t k = 0; k < node->n_children; k++)
 			if (!--nodes[node->children[k]].waits)
 				heap_push(&ready, &nodes[node->children[k]]);

@@ -7,10 +7,11 @@
 
 /*
  * Fills h->commits: each after those it rests on, otherwise by time, then by
- * id, so that the order follows from the commits alone. trees[i] is that of
- * the i-th. Strings of `in` are borrowed. -1 where `in` lacks a parent.
+ * id, so that the order follows from the commits alone. from[i] is the place
+ * of the i-th among `in`, whose strings are borrowed. -1 where `in` lacks a
+ * parent.
  */
-int commits_order(struct history *h, const struct git_commit *in, size_t n, struct git_id *trees);
+int commits_order(struct history *h, const struct git_commit *in, size_t n, size_t *from);
 
 enum { BASES_MOST = 16 };
 

@@ -6,6 +6,7 @@
 #include "base/thread.h"
 #include "content/version.h"
 #include "git/changes.h"
+#include "history/cache.h"
 #include "history/order.h"
 #include "history/walk_changes.h"
 #include "store/source.h"
@@ -17,6 +18,8 @@ struct walk {
 	struct git_repo *repo;
 	struct history *h;
 	struct git_id *trees; /* of the commits, in their order */
+	bool *known; /* the same: found by an earlier walk */
+	struct cache cache;
 	struct findings *f;
 };
 
@@ -72,12 +75,24 @@ static int note_version(struct walk *w, struct versions *v, const struct blob *b
 	return read_version(w, blob, bytes, &v->items[v->n++]);
 }
 
+static void take_version(struct walk *w, struct versions *v, const struct version *known)
+{
+	char hex[BLOB_HEX_SIZE];
+
+	if (!map_add(&v->met, arena_strdup(&w->h->arena, blob_hex(&known->blob, hex)), v))
+		return;
+	ARRAY_GROW(v->items, v->n, v->cap);
+	v->items[v->n++] = *known;
+}
+
 static int read_versions(struct walk *w)
 {
 	struct versions v = { 0 };
 	struct buf bytes = BUF_INIT;
 	int rc = 0;
 
+	for (size_t i = 0; i < w->cache.n_versions; i++)
+		take_version(w, &v, &w->cache.versions[i]);
 	for (size_t i = 0; rc == 0 && i < w->h->commits.n; i++) {
 		const struct commit *c = &w->h->commits.items[i];
 
@@ -198,24 +213,158 @@ static int note_pending(struct walk *w)
 
 /* ---- all of it ---- */
 
-static int walk_commits(struct walk *w, const char *tip)
-{
-	struct history *h = w->h;
-	struct git_commit *commits;
-	size_t n;
-	int rc = git_commits_read(w->repo, tip, NULL, &h->arena, &commits, &n, w->f);
+/* Beyond so many that are new, what was found is kept; fewer are found again as fast. */
+enum { NEW_COMMITS = 16, NEW_CHANGES = 1024 };
 
-	if (rc < 0)
+struct pool { /* commits that were known, and those that were read */
+	struct git_commit *items;
+	size_t n, n_known;
+	struct map by_id; /* of the known ones: their place + 1 */
+};
+
+static bool is_known(void *ctx, const struct git_id *id)
+{
+	const struct pool *pool = ctx;
+	char hex[GIT_HEX_SIZE];
+
+	return map_get(&pool->by_id, git_id_hex(id, hex)) != NULL;
+}
+
+static void pool_add(struct walk *w, struct pool *pool, size_t i)
+{
+	char hex[GIT_HEX_SIZE];
+
+	git_id_hex(&pool->items[i].id, hex);
+	map_add(&pool->by_id, arena_strdup(&w->h->arena, hex), &pool->items[i]);
+}
+
+/* What the cache has, and from git what it has not. */
+static int pool_fill(struct walk *w, struct pool *pool, const char *tip)
+{
+	struct git_reading reading = { is_known, pool };
+	struct git_commit *read, *all;
+	size_t n;
+
+	pool->n_known = w->cache.n_commits;
+	pool->items = xcalloc(pool->n_known, sizeof(*pool->items));
+	for (size_t i = 0; i < pool->n_known; i++) {
+		pool->items[i] = w->cache.commits[i].commit;
+		pool_add(w, pool, i);
+	}
+	if (git_commits_read(w->repo, tip, &reading, &w->h->arena, &read, &n, w->f) < 0)
 		return -1;
+	map_release(&pool->by_id); /* the commits move */
+	pool->n = pool->n_known + n;
+	all = xcalloc(pool->n, sizeof(*all));
+	if (pool->n_known)
+		memcpy(all, pool->items, pool->n_known * sizeof(*all));
+	if (n)
+		memcpy(all + pool->n_known, read, n * sizeof(*all));
+	free(pool->items);
+	pool->items = all;
+	for (size_t i = 0; i < pool->n; i++)
+		pool_add(w, pool, i);
+	return 0;
+}
+
+/* Only what the tip rests on: the cache may know other branches. Fills `out` with places in the pool. */
+static size_t pool_select(const struct pool *pool, const char *tip, size_t *out)
+{
+	bool *met = xcalloc(pool->n, sizeof(*met));
+	const struct git_commit *c = map_get(&pool->by_id, tip);
+	size_t n = 0;
+
+	met[c - pool->items] = true;
+	out[n++] = (size_t)(c - pool->items);
+	for (size_t i = 0; i < n; i++) {
+		c = &pool->items[out[i]];
+		for (unsigned k = 0; !c->cut && k < c->n_parents; k++) {
+			char hex[GIT_HEX_SIZE];
+			const struct git_commit *p =
+				map_get(&pool->by_id, git_id_hex(&c->parents[k], hex));
+
+			if (p && !met[p - pool->items]) {
+				met[p - pool->items] = true;
+				out[n++] = (size_t)(p - pool->items);
+			}
+		}
+	}
+	free(met);
+	return n;
+}
+
+static void take_known(struct commit *c, const struct known_commit *k)
+{
+	for (size_t i = 0; i < k->n; i++)
+		if (k->sides[i] != NO_SIDE)
+			k->changes[i].side = c->parents.items[k->sides[i]];
+	c->changes.items = k->changes;
+	c->changes.n = k->n;
+}
+
+/* The commits in order, with the changes of those that were known. -1: a parent is not there. */
+static int order_pool(struct walk *w, const struct pool *pool, const char *tip)
+{
+	size_t *chosen = xcalloc(pool->n, sizeof(*chosen)), *from;
+	size_t n = pool_select(pool, tip, chosen);
+	struct git_commit *in = xcalloc(n, sizeof(*in));
+	int rc;
+
+	from = xcalloc(n, sizeof(*from));
+	for (size_t i = 0; i < n; i++)
+		in[i] = pool->items[chosen[i]];
+	rc = commits_order(w->h, in, n, from);
 	w->trees = xcalloc(n, sizeof(*w->trees));
-	commits_order(h, commits, n, w->trees); /* all parents have been read */
-	rc = walk_changes(&(struct walk_changes){ h, w->trees, w->o->dir, w->repo, w->o->threads },
-			  w->f);
+	w->known = xcalloc(n, sizeof(*w->known));
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		size_t place = chosen[from[i]];
+
+		w->trees[i] = in[from[i]].tree;
+		w->known[i] = place < pool->n_known;
+		if (w->known[i])
+			take_known(&w->h->commits.items[i], &w->cache.commits[place]);
+	}
+	free(from);
+	free(in);
+	free(chosen);
+	return rc;
+}
+
+static bool much_is_new(const struct walk *w)
+{
+	size_t commits = 0, changes = 0;
+
+	for (size_t i = 0; i < w->h->commits.n; i++)
+		if (!w->known[i]) {
+			commits++;
+			changes += w->h->commits.items[i].changes.n;
+		}
+	return commits >= NEW_COMMITS || changes >= NEW_CHANGES;
+}
+
+static int read_history(struct walk *w, const char *tip)
+{
+	struct walk_changes changes = { w->h, NULL, NULL, w->o->dir, w->repo, w->o->threads };
+	struct pool pool = { 0 };
+	int rc = pool_fill(w, &pool, tip);
+
+	if (rc == 0)
+		rc = order_pool(w, &pool, tip);
+	changes.trees = w->trees;
+	changes.known = w->known;
+	if (rc == 0)
+		rc = walk_changes(&changes, w->f);
 	if (rc == 0)
 		rc = read_versions(w);
-	free(w->trees);
-	if (rc < 0)
-		return -1;
+	map_release(&pool.by_id);
+	free(pool.items);
+	return rc;
+}
+
+static int tell_history(struct walk *w)
+{
+	struct history *h = w->h;
+
 	h->tip = &h->commits.items[h->commits.n - 1]; /* all others are behind it */
 	h->state = git_repo_shallow(w->repo) ? HISTORY_SHALLOW : HISTORY_WHOLE;
 	h->replaced = git_history_replaced(w->repo);
@@ -226,6 +375,26 @@ static int walk_commits(struct walk *w, const char *tip)
 	if (w->o->source && w->o->content && !source_revision(w->o->source))
 		return note_pending(w);
 	return 0;
+}
+
+/* A shallow clone is not kept: where it was cut, a commit is not what it will be once it is whole. */
+static int walk_commits(struct walk *w, const char *tip)
+{
+	const char *prefix = git_repo_prefix(w->repo);
+	bool keep = !w->o->fresh && !git_repo_shallow(w->repo);
+	int rc;
+
+	if (keep)
+		cache_load(&w->cache, w->o->dir, prefix);
+	rc = read_history(w, tip);
+	if (rc == 0)
+		rc = tell_history(w);
+	if (rc == 0 && keep && much_is_new(w))
+		cache_store(w->h, w->trees, w->o->dir, prefix);
+	free(w->trees);
+	free(w->known);
+	w->h->kept = w->cache.arena;
+	return rc;
 }
 
 /* What is no fault of the history: it is recorded, and shown. */

@@ -18,6 +18,7 @@ struct history_options {
 	const struct content *content;
 	struct source *source;
 	unsigned threads;
+	bool fresh; /* what an earlier walk kept in DIR/.luce is not used, and nothing is kept */
 };
 
 /* NULL with findings where the repository is damaged; no repository is a state of the history. */

@@ -234,6 +234,8 @@ static void work(void *ctx, unsigned worker, size_t run)
 	for (size_t i = h->commits.n - run * RUN; i-- > first;) {
 		size_t found = w->findings.n;
 
+		if (job->w->known[i])
+			continue;
 		commit_changes(job, w, &h->commits.items[i]);
 		name_commit(&w->findings, found, h->commits.items[i].id);
 	}

@@ -9,6 +9,7 @@
 struct walk_changes {
 	struct history *h; /* its commits are ordered and get their changes */
 	const struct git_id *trees; /* of the commits, in their order */
+	const bool *known; /* their changes are there already */
 	const char *dir; /* where the repository is opened again for other threads */
 	struct git_repo *repo;
 	unsigned threads;

@@ -384,6 +384,144 @@ static void what_the_work_tree_has_and_no_commit_is_pending(void **state)
 	scratch_free(dir);
 }
 
+/* ---- what an earlier walk kept ---- */
+
+static void dump(const struct history *h, struct buf *out)
+{
+	char before[BLOB_HEX_SIZE], after[BLOB_HEX_SIZE];
+
+	tell(h, out);
+	for (size_t i = 0; i < h->commits.n; i++) {
+		const struct commit *c = &h->commits.items[i];
+
+		buf_add_format(out, "%s %lld %lld %s %s %s", c->id, (long long)c->author_time,
+			       (long long)c->time, c->author, c->committer, c->subject);
+		for (size_t k = 0; k < c->parents.n; k++)
+			buf_add_format(out, " %s", c->parents.items[k]->id);
+		for (size_t k = 0; k < c->changes.n; k++) {
+			const struct change *x = &c->changes.items[k];
+
+			buf_add_format(out, "\n\t%s %s %s %s %o", x->path,
+				       x->side ? x->side->id : "-", blob_hex(&x->before, before),
+				       blob_hex(&x->after, after), x->mode);
+		}
+		buf_add_char(out, '\n');
+	}
+}
+
+static char *dumped(const char *dir, bool fresh)
+{
+	struct findings f = FINDINGS_INIT;
+	struct history_options o = { .dir = dir, .threads = 2, .fresh = fresh };
+	struct history *h = history_walk(&o, &f);
+	struct buf out = BUF_INIT;
+
+	assert_no_findings(&f, dir);
+	dump(h, &out);
+	history_free(h);
+	return buf_detach(&out, NULL);
+}
+
+static void assert_same_as_fresh(const char *dir, const char *label)
+{
+	char *fresh = dumped(dir, true), *kept = dumped(dir, false);
+
+	if (strcmp(fresh, kept) != 0)
+		fail_msg("%s:\n%s\nfresh:\n%s", label, kept, fresh);
+	free(fresh);
+	free(kept);
+}
+
+/* Twenty commits on two branches that merge each other, one of the merges dropping a side. */
+static const char twenty[] =
+	"text a x; at 1 c1; git checkout -q -b side; "
+	"for i in 2 4 6 8; do git checkout -q side; text s$i x; at $i c$i; git checkout -q main; "
+	"text m$i x; rows a $i; at $((i + 1)) c$((i + 1)); merge $((i + 1)) merge$i side; done; "
+	"git checkout -q side; text gone x; at 10 c10; git checkout -q main; when 11; "
+	"git merge -q -s ours -m c11 side; "
+	"for i in 12 13 14 15 16; do text b$i x; at $i c$i; done";
+
+static void what_was_kept_gives_the_same_answer(void **state)
+{
+	char *dir = repo_make(twenty);
+
+	(void)state;
+	assert_same_as_fresh(dir, "kept at first");
+	scratch_run(dir, "test -f .luce/history");
+	assert_same_as_fresh(dir, "read again");
+	scratch_run(dir, "echo .luce >.gitignore; git commit -q --allow-empty -m more");
+	assert_same_as_fresh(dir, "one more");
+	scratch_run(dir, "git checkout -q HEAD~3");
+	assert_same_as_fresh(dir, "an older one");
+	scratch_run(dir, "git checkout -q side");
+	assert_same_as_fresh(dir, "another branch");
+	scratch_run(dir, "mkdir below; git mv content below/; git commit -q -m moved");
+	assert_same_as_fresh(dir, "moved away");
+	scratch_free(dir);
+}
+
+/* Without it, a tree is missing that the first walk had read. */
+static void what_was_kept_is_used_only_where_it_was_written(void **state)
+{
+	char *dir = repo_make(twenty);
+	struct findings f = FINDINGS_INIT;
+	struct history_options o = { .dir = dir, .threads = 1 };
+	struct history *h;
+
+	(void)state;
+	history_free(history_walk(&o, &f));
+	scratch_run(dir, "o=$(git rev-parse main~3^{tree}); "
+			 "rm -f .git/objects/$(echo $o | sed 's|..|&/|')");
+	h = history_walk(&o, &f);
+	assert_no_findings(&f, "with what was kept");
+	assert_non_null(h);
+	history_free(h);
+	o.fresh = true;
+	assert_null(history_walk(&o, &f));
+	assert_true(findings_have(&f, F_GIT_CORRUPT));
+	o.fresh = false;
+	scratch_run(dir, "cp .luce/history copy; mv copy .luce/history");
+	assert_null(history_walk(&o, &f));
+	scratch_run(dir, "rm -r .luce");
+	assert_null(history_walk(&o, &f));
+	findings_release(&f);
+	scratch_free(dir);
+}
+
+static void what_was_kept_and_is_damaged_is_not_used(void **state)
+{
+	char *dir = repo_make(twenty), *path, *fresh;
+	struct stat st;
+
+	(void)state;
+	free(dumped(dir, false));
+	fresh = dumped(dir, true);
+	path = scratch_path(dir, ".luce/history");
+	assert_int_equal(stat(path, &st), 0);
+	for (off_t at = 0; at < st.st_size; at += at < 64 ? 1 : 97) {
+		int fd = open(path, O_RDWR);
+		unsigned char byte;
+		char *got;
+
+		assert_int_equal(pread(fd, &byte, 1, at), 1);
+		byte ^= 0x55;
+		assert_int_equal(pwrite(fd, &byte, 1, at), 1);
+		got = dumped(dir, false); /* which keeps it anew: then it is sound again */
+		assert_string_equal(got, fresh);
+		free(got);
+		close(fd);
+	}
+	assert_int_equal(truncate(path, st.st_size / 2), 0);
+	assert_same_as_fresh(dir, "cut short");
+	assert_int_equal(truncate(path, 0), 0);
+	assert_same_as_fresh(dir, "empty");
+	scratch_run(dir, "rm -r .luce; ln -s /etc .luce");
+	assert_same_as_fresh(dir, "elsewhere");
+	free(fresh);
+	free(path);
+	scratch_free(dir);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -400,6 +538,9 @@ int main(void)
 		cmocka_unit_test(a_damaged_object_is_a_finding),
 		cmocka_unit_test(a_notice_whose_object_is_gone_counts_as_published),
 		cmocka_unit_test(what_the_work_tree_has_and_no_commit_is_pending),
+		cmocka_unit_test(what_was_kept_gives_the_same_answer),
+		cmocka_unit_test(what_was_kept_is_used_only_where_it_was_written),
+		cmocka_unit_test(what_was_kept_and_is_damaged_is_not_used),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
