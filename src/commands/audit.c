@@ -42,7 +42,7 @@ static int by_commit(const void *a, const void *b)
 }
 
 /* What concerns no commit comes first. The caller frees it. */
-static struct ordered *order(const struct history *h, const struct findings *f)
+static struct ordered *in_order(const struct history *h, const struct findings *f)
 {
 	struct ordered *items = xcalloc(f->n, sizeof(*items));
 	struct map places = MAP_INIT;
@@ -108,7 +108,7 @@ static void add_verdict(struct buf *out, const struct invocation *in, const stru
 static void add_text(struct buf *out, const struct invocation *in, const struct history *h,
 		     const struct findings *f)
 {
-	struct ordered *items = order(h, f);
+	struct ordered *items = in_order(h, f);
 
 	for (size_t i = 0; i < f->n; i++)
 		add_finding(out, items[i].finding, in->language);
@@ -131,7 +131,7 @@ static void add_json(struct buf *out, const struct invocation *in, const struct 
 		     const struct findings *f)
 {
 	struct json_out j = { .out = out };
-	struct ordered *items = order(h, f);
+	struct ordered *items = in_order(h, f);
 	struct buf message = BUF_INIT;
 
 	json_out_object_begin(&j);
