@@ -16,6 +16,10 @@ static const char *const statuses[] = { "member",     "barred",	     "removed",
 	{                                                                                          \
 		.key = key_, .type = FIELD_INT, .flags = FIELD_REQUIRED, .says = says_             \
 	}
+#define MAYBE_INT(key_, says_)                                                                     \
+	{                                                                                          \
+		.key = key_, .type = FIELD_INT, .says = says_                                      \
+	}
 #define DAY(key_, flags_, says_)                                                                   \
 	{                                                                                          \
 		.key = key_, .type = FIELD_DATE, .flags = flags_, .says = says_                    \
@@ -285,5 +289,40 @@ static const struct field diff_fields[] = {
 };
 static const struct record diff_record = TABLE(diff, "diff-answer", "luce diff --format json 的回答");
 
+static const struct field log_entry_fields[] = {
+	DAY("date", 0, "法律上的日期"),
+	TEXT("what", 0, "做了什么：动作；文告本身为 signed、published、effective"),
+	MAYBE_INT("removed", "名单：当日移出数"),
+	MAYBE_INT("entered", "名单：当日列入数"),
+	MAYBE_INT("renamed", "名单：当日更名数"),
+	MAYBE_INT("altered", "名单：当日其他变更数"),
+	TEXT("list", 0, "单位：哪个名单"),
+	TEXT("voided_by", 0, "后来撤销它的文告"),
+	TEXT("notice", FIELD_REQUIRED | FIELD_NULL_OK, "文告；随上级名单或规定而变时为 null"),
+	TEXT("commit", FIELD_REQUIRED | FIELD_NULL_OK, "公布该文告的提交；尚未提交为 null"),
+	TEXT("committed", 0, "提交时间"),
+};
+static const struct record log_entry_record = TABLE(log_entry, "log_entry", "历史的一条");
+
+static const struct field log_edit_fields[] = {
+	TEXT("notice", FIELD_REQUIRED, "文告"),
+	TEXT("path", FIELD_REQUIRED, "文件"),
+	TEXT("kind", FIELD_REQUIRED,
+	     "怎样改动：changed、added、deleted、unpublished、restored、hidden"),
+	TEXTS("parts", "改动之处"),
+	TEXT("commit", FIELD_REQUIRED, "提交"),
+	TEXT("committed", FIELD_REQUIRED, "提交时间"),
+};
+static const struct record log_edit_record = TABLE(log_edit, "log_edit", "公布后的一次改动");
+
+static const struct field log_fields[] = {
+	TEXT("kind", FIELD_REQUIRED, "entity、list 或 notice"),
+	TEXT("id", FIELD_REQUIRED, "标识"),
+	RECORDS("entries", log_entry_record, "按法律上的日期"),
+	RECORDS("edits", log_edit_record, "所涉文告公布后的改动"),
+};
+static const struct record log_record = TABLE(log, "log-answer", "luce log --format json 的回答");
+
 const struct record *const all_answers[] = { &check_record, &rules_answer_record, &audit_record,
-					     &list_record,  &diff_record,	  NULL };
+					     &log_record,   &list_record,	  &diff_record,
+					     NULL };

@@ -64,8 +64,8 @@ void command_help(const struct command *c, enum language lang, struct buf *out);
 /* Writes all of b to stdout. EXIT_FINE, or EXIT_ENVIRONMENT with a line if it could not be written. */
 int print_product(const struct buf *b);
 
-extern const struct command audit_command, build_command, preview_command, check_command, diff_command,
-	help_command, import_command, list_command, period_command, schema_command, show_command,
-	version_command;
+extern const struct command audit_command, build_command, preview_command, check_command,
+	diff_command, help_command, import_command, list_command, log_command, period_command,
+	schema_command, show_command, version_command;
 
 #endif
