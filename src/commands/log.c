@@ -24,7 +24,7 @@ static const char *const edit_names[] = {
 };
 
 /* Each notice's edits are told once, where it is met first. */
-static bool told_before(const struct log *log, size_t i)
+static bool told_before(const struct log_entries *log, size_t i)
 {
 	for (size_t k = 0; k < i; k++)
 		if (log->entries[k].facts == log->entries[i].facts)
@@ -97,7 +97,7 @@ static void add_entry(struct buf *out, const struct log_entry *e, enum language 
 	buf_add_char(out, '\n');
 }
 
-void log_render_text(const struct log *log, enum language lang, struct buf *out)
+void log_render_text(const struct log_entries *log, enum language lang, struct buf *out)
 {
 	bool voided = false;
 
@@ -184,7 +184,7 @@ static void add_entry_json(struct json_out *j, const struct log_entry *e)
 	json_out_flat_end(j);
 }
 
-void log_render_json(const struct log *log, struct buf *out)
+void log_render_json(const struct log_entries *log, struct buf *out)
 {
 	struct json_out j = { .out = out };
 
@@ -214,7 +214,7 @@ void log_render_json(const struct log *log, struct buf *out)
 static int print_log(const struct invocation *in, const struct portal *p, bool json)
 {
 	struct buf out = BUF_INIT;
-	struct log log;
+	struct log_entries log;
 	int status;
 
 	if (log_make(&log, p, in->operands[0]) < 0) {
@@ -226,7 +226,7 @@ static int print_log(const struct invocation *in, const struct portal *p, bool j
 			log_render_text(&log, in->language, &out);
 		status = print_product(&out);
 	}
-	log_release(&log);
+	log_entries_release(&log);
 	buf_release(&out);
 	return status;
 }

@@ -19,7 +19,7 @@ struct log_entry { /* what one notice did, or what came about on a day by itself
 	const struct notice_facts *facts; /* NULL: no commit has the notice */
 };
 
-struct log {
+struct log_entries {
 	const char *kind; /* "entity", "list", "notice" */
 	const char *id;
 	struct log_entry *entries; /* by day, then as the register has them */
@@ -28,10 +28,10 @@ struct log {
 };
 
 /* -1: there is no such entity, list or notice. */
-int log_make(struct log *log, const struct portal *p, const char *what);
-void log_release(struct log *log);
+int log_make(struct log_entries *log, const struct portal *p, const char *what);
+void log_entries_release(struct log_entries *log);
 
-void log_render_text(const struct log *log, enum language lang, struct buf *out);
-void log_render_json(const struct log *log, struct buf *out);
+void log_render_text(const struct log_entries *log, enum language lang, struct buf *out);
+void log_render_json(const struct log_entries *log, struct buf *out);
 
 #endif

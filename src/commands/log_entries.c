@@ -6,7 +6,7 @@
 #include "rules/rules.h"
 
 struct making {
-	struct log *log;
+	struct log_entries *log;
 	const struct portal *portal;
 	size_t cap;
 };
@@ -107,7 +107,7 @@ static void add_notice(struct making *m, const struct notice *n)
 }
 
 /* Stable, and short: a notice's. */
-static void sort_by_day(struct log *log)
+static void sort_by_day(struct log_entries *log)
 {
 	for (size_t i = 1; i < log->n; i++) {
 		struct log_entry e = log->entries[i];
@@ -119,14 +119,14 @@ static void sort_by_day(struct log *log)
 	}
 }
 
-int log_make(struct log *log, const struct portal *p, const char *what)
+int log_make(struct log_entries *log, const struct portal *p, const char *what)
 {
 	struct making m = { log, p, 0 };
 	const struct standing *s = registry_standing(p->registry, what);
 	const struct notice *n = content_notice(p->content, what);
 	const struct roster *l = registry_roster(p->registry, what);
 
-	*log = (struct log){ 0 };
+	*log = (struct log_entries){ 0 };
 	if (s)
 		add_entity(&m, s);
 	else if (n)
@@ -138,7 +138,7 @@ int log_make(struct log *log, const struct portal *p, const char *what)
 	return s || n || l ? 0 : -1;
 }
 
-void log_release(struct log *log)
+void log_entries_release(struct log_entries *log)
 {
 	free(log->entries);
 	arena_release(&log->arena);
