@@ -3,10 +3,12 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 
 #include "base/thread.h"
+#include "checks/checks.h"
 #include "commands/report.h"
 #include "commands/version.h"
 #include "history/walk.h"
@@ -124,10 +126,26 @@ void portal_close(struct portal *p)
 	findings_release(&p->findings);
 }
 
+/* What the catalogue warns of is for `luce check` to say; here it would bury what is in the way. */
+static bool in_the_way(const struct finding *x)
+{
+	const struct family *family = NULL;
+
+	check_of(x->id, &family);
+	return (x->severity == SEVERITY_ERROR && !x->waived) || !family ||
+	       strcmp(family->found_by, "check") != 0;
+}
+
 int portal_refuse(struct portal *p, const struct invocation *in)
 {
+	struct findings told = FINDINGS_INIT;
+
 	if (!p->findings.errors)
 		return EXIT_FINE;
-	report_text(&p->findings, p->source, in->language, stderr);
+	for (size_t i = 0; i < p->findings.n; i++)
+		if (in_the_way(&p->findings.items[i]))
+			findings_copy(&told, &p->findings.items[i]);
+	report_text(&told, p->source, in->language, stderr);
+	findings_release(&told);
 	return p->environment ? EXIT_ENVIRONMENT : EXIT_FOUND;
 }
