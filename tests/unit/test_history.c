@@ -522,6 +522,84 @@ static void what_was_kept_and_is_damaged_is_not_used(void **state)
 	scratch_free(dir);
 }
 
+/* ---- at random, from a seed ---- */
+
+static unsigned next_random(unsigned *seed, unsigned most)
+{
+	*seed = *seed * 1103515245u + 12345u;
+	return (*seed >> 16) % most;
+}
+
+/* One step of an office's work; merges are of every kind that git resolves by itself. */
+static void add_step(struct buf *script, unsigned *seed, unsigned hour)
+{
+	static const char *const merges[] = { "", "-s ours", "-X ours", "-X theirs" };
+	unsigned a = next_random(seed, 5), b = next_random(seed, 3);
+
+	switch (next_random(seed, 8)) {
+	case 0:
+		buf_add_format(script, "draft n%u %u; ", a, hour);
+		break;
+	case 1:
+		buf_add_format(script, "rm -f $n/n%u.md; ", a);
+		break;
+	case 2:
+		buf_add_format(script, "rows n%u %u; ", a, hour);
+		break;
+	case 3:
+		buf_add_format(script, "git checkout -q -B b%u; ", b);
+		break;
+	case 4:
+		buf_add_format(script,
+			       "if git rev-parse -q --verify b%u >/dev/null; then git checkout -q b%u; fi; ",
+			       b, b);
+		break;
+	case 5:
+		buf_add_format(script,
+			       "when %u; if git rev-parse -q --verify b%u >/dev/null; then git merge -q %s "
+			       "-m m%u b%u >/dev/null 2>&1 || git merge --abort; fi; ",
+			       hour, b, merges[next_random(seed, ARRAY_LEN(merges))], hour, b);
+		break;
+	default:
+		buf_add_format(script, "text n%u %u; ", a, hour);
+	}
+	buf_add_format(script, "at %u c%u; ", hour, hour);
+}
+
+static void histories_at_random_are_told_alike_fresh_and_kept(void **state)
+{
+	(void)state;
+	for (unsigned seed = 1; seed <= 3; seed++) {
+		struct buf script = BUF_INIT;
+		unsigned random = seed;
+		char *dir, *one, *two;
+		struct history *h;
+		struct buf dump_one = BUF_INIT;
+
+		buf_add_str(&script, "echo .luce >.gitignore; text n0 0; at 1 c1; ");
+		for (unsigned hour = 2; hour < 34; hour++)
+			add_step(&script, &random, hour);
+		dir = repo_make(script.data);
+		h = walk_ok(dir, NULL, 1);
+		dump(h, &dump_one);
+		history_free(h);
+		one = dumped(dir, true);
+		assert_string_equal(dump_one.data, one);
+		assert_same_as_fresh(dir, script.data);
+		scratch_run(dir, "git reset -q --hard HEAD~5");
+		assert_same_as_fresh(dir, script.data);
+		scratch_run(dir, "git gc -q; git commit -q --allow-empty -m packed");
+		two = dumped(dir, true);
+		assert_string_not_equal(one, two);
+		assert_same_as_fresh(dir, script.data);
+		free(one);
+		free(two);
+		buf_release(&dump_one);
+		buf_release(&script);
+		scratch_free(dir);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -541,6 +619,7 @@ int main(void)
 		cmocka_unit_test(what_was_kept_gives_the_same_answer),
 		cmocka_unit_test(what_was_kept_is_used_only_where_it_was_written),
 		cmocka_unit_test(what_was_kept_and_is_damaged_is_not_used),
+		cmocka_unit_test(histories_at_random_are_told_alike_fresh_and_kept),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
