@@ -394,7 +394,8 @@ static void add_notices(struct history *h)
 		if (n->draft)
 			time = DATE_MAX - 1;
 		else if (time == DATE_NONE)
-			time = morning(n->transcribed ? n->transcribed->on : n->signed_on);
+			time = morning(n->transcribed && n->type != NOTICE_CALL ? n->transcribed->on
+										: n->signed_on);
 		add_step(h, (struct step){ .time = time, .notice = n });
 	}
 }

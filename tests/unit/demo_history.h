@@ -11,8 +11,9 @@
  *   templates; later calendars, and what was withheld or moved, on their days.
  * - A company's or an assessor's file comes with the first notice that names
  *   it, a rule set with the notice that puts it in force.
- * - A copy without a published time comes on the day it was copied. What an
- *   earlier notice refers to comes just before that notice.
+ * - A copy without a published time comes on the day it was copied, a call on
+ *   its own day, as its deadlines hold from then. What an earlier notice
+ *   refers to comes just before that notice.
  * - A list that misprints a name or a place comes with its correction, as luce
  *   refuses it alone: these are committed later than they were published.
  * - Drafts come last, with the files of whom no notice names.
