@@ -30,6 +30,7 @@ unreachable() {
 	sed 's/#.*//' <<'END'
 path-refused	# tests/unit/test_source.c, test_transaction.c: file names and ids are checked first
 path-twice	# tests/unit/test_transaction.c: ids and addresses are checked first
+branch-moved file-changed	# tests/unit/test_git_write.c: nobody comes between
 delta-mismatch	# a fault of the program, not of what it is given
 END
 }
