@@ -9,8 +9,9 @@
 
 # What Debian 12 must have installed: to build, and to test.
 BUILD_PKGS = gcc libc6-dev pkgconf libcmark-dev libgit2-dev libjansson-dev libcsv-dev \
-	libssl-dev libutf8proc-dev libxlsxwriter-dev zlib1g-dev
+	libssl-dev libcurl4-openssl-dev libutf8proc-dev libxlsxwriter-dev zlib1g-dev
 TEST_PKGS = libcmocka-dev valgrind clang libclang-rt-14-dev clang-format clang-tidy cppcheck git \
+	golang-go golang-golang-x-mod-dev openssh-client openssl \
 	chromium fonts-noto-cjk $(if $(shell command -v npm),,nodejs npm)
 
 # For you to set.
@@ -19,7 +20,7 @@ PREFIX ?= /usr/local
 export LUCE_SHARED ?= ../shared
 
 # What the code relies on, and what protects the product.
-MODULES = libcmark libgit2 jansson libcrypto libutf8proc xlsxwriter zlib
+MODULES = libcmark libcurl libgit2 jansson libcrypto libutf8proc xlsxwriter zlib
 INCLUDES := -Isrc $(shell pkg-config --cflags $(MODULES) 2>/dev/null)
 LIBS := $(shell pkg-config --libs $(MODULES) 2>/dev/null) -lcsv
 WARN = -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes -Wvla

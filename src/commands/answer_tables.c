@@ -323,6 +323,62 @@ static const struct field log_fields[] = {
 };
 static const struct record log_record = TABLE(log, "log-answer", "luce log --format json 的回答");
 
-const struct record *const all_answers[] = { &check_record, &rules_answer_record, &audit_record,
-					     &log_record,   &list_record,	  &diff_record,
-					     NULL };
+static const struct field publish_fields[] = {
+	TEXT("branch", FIELD_REQUIRED, "分支"),
+	TEXT("commit", FIELD_REQUIRED | FIELD_NULL_OK, "发布的提交；没有新内容或 --dry-run 时为 null"),
+	TEXT("source", FIELD_REQUIRED, "由哪个提交生成"),
+	TEXT("root", FIELD_REQUIRED, "根哈希：manifest 的 SHA-256"),
+	BOOL("nothing_new", FIELD_REQUIRED, "分支上已是这样"),
+	INT("files", "文件数"),
+	INT("objects", "写入的 git 对象数"),
+	INT("log_size", "日志的条数"),
+	INT("log_added", "其中新增"),
+	BOOL("log_signed", FIELD_REQUIRED, "日志是否签名"),
+};
+static const struct record publish_record =
+	TABLE(publish, "publish-answer", "luce publish --format json 的回答");
+
+static const char *const verify_results[] = { "same", "differs", "incomparable", NULL };
+
+static const struct field verify_fields[] = {
+	TEXT("site", FIELD_REQUIRED, "网站：文件夹、分支或网址"),
+	CHOICE("result", verify_results, "same 逐字节相同、differs 不同、incomparable 无法比对"),
+	TEXT("commit", FIELD_REQUIRED | FIELD_NULL_OK, "网站写明的提交"),
+	TEXT("as_of", FIELD_REQUIRED | FIELD_NULL_OK, "网站写明的日期"),
+	TEXT("built_with", FIELD_REQUIRED | FIELD_NULL_OK, "网站写明的程序和库的版本"),
+	TEXT("root", FIELD_REQUIRED | FIELD_NULL_OK, "根哈希：manifest 的 SHA-256"),
+	MAYBE_INT("log_size", "日志的条数；没有日志时不写"),
+	INT("errors", "错误数"),
+	INT("warnings", "警告数"),
+	RECORDS("findings", finding_record, "核验结果"),
+};
+static const struct record verify_record =
+	TABLE(verify, "verify-answer", "luce verify --format json 的回答");
+
+static const struct field release_fields[] = {
+	TEXT("name", FIELD_REQUIRED, "名称，即标签"),
+	TEXT("commit", FIELD_REQUIRED, "提交"),
+	TEXT("root", FIELD_REQUIRED, "网站的根哈希"),
+	TEXT("previous", FIELD_REQUIRED | FIELD_NULL_OK, "上一个版本"),
+	BOOL("signed", FIELD_REQUIRED, "标签是否签名"),
+	INT("lists", "有成员的名单数"),
+	INT("members", "各名单成员数之和"),
+};
+static const struct record release_record =
+	TABLE(release, "release-answer", "luce release --format json 的回答");
+
+static const struct field witness_fields[] = {
+	TEXT("file", FIELD_REQUIRED, "留存在哪个文件"),
+	INT("size", "日志的条数"),
+	TEXT("root", FIELD_REQUIRED, "日志的根哈希"),
+	MAYBE_INT("kept_size", "上次留存时的条数；没有时不写"),
+	BOOL("cosigned", FIELD_REQUIRED, "是否加了见证人的签名"),
+};
+static const struct record witness_record =
+	TABLE(witness, "witness-answer", "luce witness --format json 的回答");
+
+const struct record *const all_answers[] = {
+	&check_record, &rules_answer_record, &audit_record,  &log_record,     &list_record,
+	&diff_record,  &publish_record,	     &verify_record, &release_record, &witness_record,
+	NULL,
+};

@@ -67,5 +67,6 @@ int print_product(const struct buf *b);
 extern const struct command audit_command, build_command, preview_command, check_command,
 	diff_command, help_command, import_command, list_command, log_command, period_command,
 	schema_command, show_command, version_command;
+extern const struct command publish_command, release_command, verify_command, witness_command;
 
 #endif

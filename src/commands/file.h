@@ -6,5 +6,7 @@
 
 /* Appends its bytes. -1 with errno. */
 int file_read(const char *path, struct buf *out);
+/* The file has the bytes, or is as it was; written beside it, synced and renamed. -1 with errno. */
+int file_replace(const char *path, struct str bytes);
 
 #endif

@@ -8,13 +8,12 @@
 #include "commands/command.h"
 
 const struct command *const all_commands[] = {
-	&check_command,	  &list_command,
-	&show_command,	  &log_command,
-	&diff_command,	  &audit_command,
-	&build_command,	  &preview_command,
-	&import_command,  &period_command,
-	&schema_command,  &help_command,
-	&version_command, NULL,
+	&check_command,	  &list_command,    &show_command,
+	&log_command,	  &diff_command,    &audit_command,
+	&build_command,	  &preview_command, &import_command,
+	&publish_command, &verify_command,  &release_command,
+	&witness_command, &period_command,  &schema_command,
+	&help_command,	  &version_command, NULL,
 };
 
 /* Chinese where the terminal's language says so; no locale is ever set. */

@@ -156,24 +156,29 @@ static void add_finding(struct json_out *j, const struct finding *x, enum langua
 	buf_release(&message);
 }
 
+void report_json_members(struct findings *f, struct source *s, enum language lang, struct json_out *j)
+{
+	report_resolve(f, s);
+	json_out_key(j, "errors");
+	json_out_int(j, (int64_t)report_count(f, SEVERITY_ERROR));
+	json_out_key(j, "warnings");
+	json_out_int(j, (int64_t)report_count(f, SEVERITY_WARNING));
+	json_out_key(j, "findings");
+	json_out_array_begin(j);
+	for (size_t i = 0; i < f->n; i++) {
+		json_out_flat_begin(j);
+		add_finding(j, &f->items[i], lang);
+		json_out_flat_end(j);
+	}
+	json_out_array_end(j);
+}
+
 void report_json(struct findings *f, struct source *s, enum language lang, struct buf *out)
 {
 	struct json_out j = { .out = out };
 
-	report_resolve(f, s);
 	json_out_object_begin(&j);
-	json_out_key(&j, "errors");
-	json_out_int(&j, (int64_t)report_count(f, SEVERITY_ERROR));
-	json_out_key(&j, "warnings");
-	json_out_int(&j, (int64_t)report_count(f, SEVERITY_WARNING));
-	json_out_key(&j, "findings");
-	json_out_array_begin(&j);
-	for (size_t i = 0; i < f->n; i++) {
-		json_out_flat_begin(&j);
-		add_finding(&j, &f->items[i], lang);
-		json_out_flat_end(&j);
-	}
-	json_out_array_end(&j);
+	report_json_members(f, s, lang, &j);
 	json_out_object_end(&j);
 	buf_add_char(out, '\n');
 }

@@ -18,4 +18,9 @@ void report_sarif(struct findings *f, struct source *s, enum language lang, stru
 /* Findings of a severity that count: the waived ones aside. */
 size_t report_count(const struct findings *f, enum severity severity);
 
+struct json_out;
+/* The members "errors", "warnings" and "findings" of an object that is open, as report_json has them. */
+void report_json_members(struct findings *f, struct source *s, enum language lang,
+			 struct json_out *j);
+
 #endif

@@ -20,13 +20,24 @@ static char *ref_name(const char *branch)
 	return buf_detach(&name, NULL);
 }
 
+const char *git_repo_top(struct git_repo *r)
+{
+	const char *work = git_repository_workdir(r->repo);
+
+	return work ? work : git_repository_path(r->repo);
+}
+
 /* ---- branches ---- */
 
 bool git_branch_name_valid(const char *branch)
 {
 	int valid = 0;
 
-	return git_branch_name_is_valid(&valid, branch) == 0 && valid == 1;
+	git_libgit2_init(); /* no repository need be open */
+	if (git_branch_name_is_valid(&valid, branch) < 0)
+		valid = 0;
+	git_libgit2_shutdown();
+	return valid == 1;
 }
 
 int git_branch_find(struct git_repo *r, const char *branch, struct git_commit_facts *out,

@@ -6,6 +6,9 @@
 
 #include "git/repo.h"
 
+/* The folder of its work tree, or its own where it has none; the repository's. */
+const char *git_repo_top(struct git_repo *r);
+
 bool git_branch_name_valid(const char *branch);
 /* The commit of a local branch: 1; 0: there is no such branch; -1 with a finding. */
 int git_branch_find(struct git_repo *r, const char *branch, struct git_commit_facts *out,

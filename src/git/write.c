@@ -218,10 +218,7 @@ static int plan(struct writer *w, struct git_written *out)
 	size_t at = 0;
 
 	*out = (struct git_written){ .objects = 0 };
-	if (find_blobs(w) < 0 || tree_make(w, &at, 0, 0, out->tree) < 0)
-		return -1;
-	out->objects = w->n_fresh + w->n;
-	return 0;
+	return find_blobs(w) < 0 ? -1 : tree_make(w, &at, 0, 0, out->tree);
 }
 
 /* ---- the pack ---- */
@@ -278,26 +275,19 @@ static void release(struct writer *w)
 	arena_release(&w->arena);
 }
 
-int git_commit_plan(struct git_repo *r, struct git_new_commit *c, struct git_written *out,
-		    struct findings *f)
-{
-	struct writer w = { .repo = r, .c = c, .findings = f };
-	int rc = plan(&w, out);
-
-	release(&w);
-	return rc;
-}
-
 int git_commit_write(struct git_repo *r, struct git_new_commit *c, struct git_written *out,
 		     struct findings *f)
 {
 	struct writer w = { .repo = r, .c = c, .findings = f };
 	int rc = plan(&w, out);
+	bool wanted = rc == 0 && !(c->unless_tree && strcmp(c->unless_tree, out->tree) == 0);
 
-	if (rc == 0)
+	if (wanted)
 		rc = commit_make(&w, out->tree, out->commit);
-	out->objects = w.n_fresh + w.n;
-	if (rc == 0 && out->objects)
+	out->objects = wanted ? w.n_fresh + w.n : 0;
+	if (c->dry_run)
+		*out->commit = '\0';
+	else if (rc == 0 && out->objects)
 		rc = write_pack(&w, out);
 	release(&w);
 	return rc;

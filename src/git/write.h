@@ -27,26 +27,22 @@ struct git_new_commit {
 	const char *parent; /* full id; NULL: the first of its branch */
 	const char *identity; /* author and committer: "name <address> seconds zone" */
 	const char *message;
+	const char *unless_tree; /* full id: a commit of this tree is not wanted; NULL: any is */
+	bool dry_run; /* find out the tree, and how many objects would be written */
 	unsigned threads;
 };
 
 struct git_written {
 	char commit[GIT_HEX_SIZE], tree[GIT_HEX_SIZE];
-	size_t objects; /* written */
+	size_t objects; /* written, or to be */
 	uint64_t bytes; /* of the pack */
 };
 
 /*
- * Writes the objects. -1 with findings, and no object of it. A tree that is
- * the parent's own is written all the same: see git_commit_tree.
+ * Writes the objects. -1 with findings, and no object of it. Where the tree
+ * is unless_tree, and in a dry run, nothing is written, and commit is "".
  */
 int git_commit_write(struct git_repo *r, struct git_new_commit *c, struct git_written *out,
 		     struct findings *f);
-/*
- * What git_commit_write would do, without doing it: tree and the number of objects; commit stays
- * empty.
- */
-int git_commit_plan(struct git_repo *r, struct git_new_commit *c, struct git_written *out,
-		    struct findings *f);
 
 #endif

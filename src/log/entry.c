@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static const char first_line[] = "luce notice 1";
+static const char first_line[] = "luce notice 1", not_stated[] = "none";
 
 static void add_file(struct buf *out, const unsigned char hash[HASH_SIZE], const char *path)
 {
@@ -16,7 +16,8 @@ void entry_render(const struct entry *e, struct buf *out)
 	char published[MINUTE_SIZE];
 
 	buf_add_format(out, "%s\nid %s\ntype %s\npublished %s\n", first_line, e->id, e->type,
-		       minute_format(e->published, published));
+		       e->published == DATE_NONE ? not_stated
+						 : minute_format(e->published, published));
 	add_file(out, e->hash, e->path);
 	if (e->annex_path)
 		add_file(out, e->annex_hash, e->annex_path);
@@ -72,11 +73,13 @@ int entry_parse(struct str bytes, struct arena *a, struct entry *out)
 	out->type = out->id ? take_line(&s, end, "type ", a) : NULL;
 	published = out->type ? take_line(&s, end, "published ", a) : NULL;
 	out->published = published ? minute_parse(published) : DATE_NONE;
+	if (published && out->published == DATE_NONE && strcmp(published, not_stated) != 0)
+		return -1;
 	out->path = published ? parse_file(take_line(&s, end, "", a), out->hash) : NULL;
 	if (out->path && s < end) {
 		out->annex_path = parse_file(take_line(&s, end, "", a), out->annex_hash);
 		if (!out->annex_path)
 			return -1;
 	}
-	return out->path && out->published != DATE_NONE && s == end ? 0 : -1;
+	return out->path && s == end ? 0 : -1;
 }

@@ -13,7 +13,8 @@
  *	9f86d0…  content/notices/440400/2025/factory-list.md
  *	60303a…  content/notices/440400/2025/factory-list.json
  *
- * type and published are those of its front matter. Then come the SHA-256 and
+ * type and published are those of its front matter; "none" for a copy of an
+ * old notice that gives no time. Then come the SHA-256 and
  * path of its text and, where it has one, of its annexes, in the form of
  * sha256sum. Its attachments are in it too, since the text's front matter
  * states the SHA-256 of each.
@@ -31,7 +32,7 @@
 struct entry {
 	const char *id; /* of the notice */
 	const char *type; /* "list" */
-	minute_t published;
+	minute_t published; /* DATE_NONE: not stated */
 	const char *path, *annex_path; /* annex_path: NULL where it has none */
 	unsigned char hash[HASH_SIZE], annex_hash[HASH_SIZE];
 };

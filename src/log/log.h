@@ -17,6 +17,8 @@
 
 #define LOG_FOLDER "log/" /* of the site */
 #define LOG_CHECKPOINT "checkpoint" /* below it, as the tiles are */
+#define LOG_KEY                                                                                    \
+	"key" /* the key that signs, as a text that others verify with; where it is signed */
 
 enum { LOG_MOST = 1 << 24 }; /* entries that are read: 5,000 years of notices */
 

@@ -1,0 +1,99 @@
+#define _XOPEN_SOURCE 700 /* mkdtemp, nftw */
+#include "commands/site.h"
+
+#include <errno.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/thread.h"
+#include "checks/checks.h"
+#include "commands/version.h"
+#include "format/markdown.h"
+#include "format/xlsx.h"
+
+void site_version(struct buf *out)
+{
+	buf_add_format(out, "luce %s, cmark %s, ", LUCE_VERSION, markdown_version());
+	xlsx_version(out);
+}
+
+/* Whether what stopped it is the output folder or its disk, and not the content. */
+static bool stopped_by_folder(const struct findings *f)
+{
+	static const enum finding_id ids[] = { F_FILE_NOT_WRITTEN, F_FILE_LOCKED, F_PATH_BLOCKED,
+					       F_TRANSACTION_STOPPED, F_TRANSACTION_DAMAGED };
+
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t k = 0; k < ARRAY_LEN(ids); k++)
+			if (f->items[i].id == ids[k])
+				return true;
+	return false;
+}
+
+int portal_build(struct portal *p, const struct invocation *in, const char *out,
+		 const char *base_url, struct site_counts *counts)
+{
+	struct buf version = BUF_INIT;
+	struct site_options o = {
+		.content = p->content,
+		.source = p->source,
+		.out = out,
+		.base_url = base_url ? base_url : p->content->site.base_url,
+		.commit = source_revision(p->source),
+		.threads = thread_count(),
+	};
+	int rc = -1;
+
+	p->seen = date_end(p->as_of);
+	portal_fold(p);
+	checks_run(&(struct check_facts){ .content = p->content,
+					  .registry = p->registry,
+					  .today = DATE_NONE },
+		   &p->findings);
+	o.registry = p->registry;
+	site_version(&version);
+	o.version = version.data;
+	if (!p->findings.errors && portal_history(p, in, false) == 0) {
+		o.history = p->history;
+		rc = site_build(&o, counts, &p->findings);
+		p->environment = rc < 0 && stopped_by_folder(&p->findings);
+	}
+	buf_release(&version);
+	if (rc == 0)
+		findings_release(&p->findings); /* what luce check warns of is not this command's talk */
+	return rc;
+}
+
+char *temporary_folder(struct findings *f)
+{
+	const char *parent = getenv("TMPDIR");
+	struct buf path = BUF_INIT;
+
+	buf_add_format(&path, "%s/luce-XXXXXX", parent && *parent ? parent : "/tmp");
+	if (mkdtemp(path.data))
+		return buf_detach(&path, NULL);
+	finding_add(f, F_FILE_NOT_WRITTEN, (struct place){ .path = path.data }, strerror(errno));
+	buf_release(&path);
+	return NULL;
+}
+
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *at)
+{
+	(void)st;
+	(void)type;
+	(void)at;
+	remove(path); /* what stays is in the folder for temporary files */
+	return 0;
+}
+
+void temporary_remove(char *folder)
+{
+	enum { DESCRIPTORS = 16 };
+
+	if (!folder)
+		return;
+	nftw(folder, remove_one, DESCRIPTORS, FTW_DEPTH | FTW_PHYS);
+	free(folder);
+}

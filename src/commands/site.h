@@ -1,0 +1,24 @@
+/*
+ * The portal built as a site, by several commands alike, and folders for
+ * sites that nobody keeps.
+ */
+#ifndef LUCE_COMMANDS_SITE_H
+#define LUCE_COMMANDS_SITE_H
+
+#include "commands/portal.h"
+#include "site/build.h"
+
+/* What shapes the site besides its content: the program and its libraries. */
+void site_version(struct buf *out);
+/*
+ * Folds the portal as a site of its day shows it, checks it, and builds it.
+ * base_url: NULL for site.json's. -1 with the portal's findings; else it has none.
+ */
+int portal_build(struct portal *p, const struct invocation *in, const char *out,
+		 const char *base_url, struct site_counts *counts);
+
+/* A new folder in $TMPDIR or /tmp; NULL with a finding. Removed, with all in it, and freed. */
+char *temporary_folder(struct findings *f);
+void temporary_remove(char *folder);
+
+#endif
