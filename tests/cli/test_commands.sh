@@ -154,7 +154,7 @@ show_tells_of_an_entity_a_notice_and_a_list() {
 
 schemas_are_listed_written_and_current() {
 	expect 0 luce schema
-	[ "$(wc -l <"$out")" = 17 ]
+	[ "$(wc -l <"$out")" = 21 ]
 	mkdir -p portal/content
 	expect 0 luce -C portal schema --write
 	for kind in $(awk '{ print $1 }' "$out" | head -n 0) site region notice annexes rules entity; do

@@ -19,7 +19,16 @@ git-corrupt git-tree-size							# the repository
 history-edited history-form history-copied history-deleted history-unpublished	# a commit
 history-restored history-hidden history-withheld history-missing history-backdated	# a commit
 history-clock history-rules history-entity history-kept history-cut history-replaced	# a commit
-import-set									# the command line
+import-set log-key-name								# the command line
+publish-dirty publish-altered							# a file as a whole
+publish-checked-out publish-foreign publish-ancestor release-ancestor		# branches and tags
+release-exists git-command							# the same
+site-no-manifest site-lacks site-surplus site-changed site-unnamed		# a file of a site
+verify-commit verify-versions verify-as-of verify-trailer			# a site, a commit
+log-none log-checkpoint log-file log-root log-entry log-missing log-gone	# a log's file
+log-unsigned log-unchecked log-signature log-origin log-cut log-rewritten	# the same
+log-unwitnessed log-key log-key-inside log-key-missing				# the same; a key's
+url										# an address
 page-address-twice page-gone link-broken link-fragment				# a page that was made
 page-meta page-lacks page-once page-policy page-foreign page-report page-sample	# a page that was made
 END
@@ -30,6 +39,7 @@ unreachable() {
 	sed 's/#.*//' <<'END'
 path-refused	# tests/unit/test_source.c, test_transaction.c: file names and ids are checked first
 path-twice	# tests/unit/test_transaction.c: ids and addresses are checked first
+url-redirect url-size	# tests/cli/test_publish.sh: they need a server
 branch-moved file-changed	# tests/unit/test_git_write.c: nobody comes between
 delta-mismatch	# a fault of the program, not of what it is given
 END

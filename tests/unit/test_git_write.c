@@ -169,7 +169,12 @@ static void a_known_blob_is_not_asked_for(void **state)
 {
 	struct git_new_file file = { .path = "kept" };
 	struct given gone = { "kept", NULL };
-	struct git_new_commit c = { &file, 1, read_given, &gone, NULL, IDENTITY, "m\n", 1 };
+	struct git_new_commit c = { .files = &file,
+				    .n = 1,
+				    .read = read_given,
+				    .ctx = &gone,
+				    .identity = IDENTITY,
+				    .message = "m\n" };
 	struct git_written w;
 	char *dir, *id;
 	struct git_repo *r = repo_new(&dir);
@@ -230,7 +235,12 @@ static void a_file_that_changes_meanwhile_is_a_finding(void **state)
 {
 	struct git_new_file file = { .path = "a" };
 	int times = 0;
-	struct git_new_commit c = { &file, 1, read_changing, &times, NULL, IDENTITY, "m\n", 1 };
+	struct git_new_commit c = { .files = &file,
+				    .n = 1,
+				    .read = read_changing,
+				    .ctx = &times,
+				    .identity = IDENTITY,
+				    .message = "m\n" };
 	struct git_written w;
 	char *dir;
 	struct git_repo *r = repo_new(&dir);
@@ -246,7 +256,7 @@ static void a_file_that_changes_meanwhile_is_a_finding(void **state)
 
 static void an_identity_of_another_form_is_refused(void **state)
 {
-	struct git_new_commit c = { NULL, 0, read_given, NULL, NULL, "nobody", "m\n", 1 };
+	struct git_new_commit c = { .read = read_given, .identity = "nobody", .message = "m\n" };
 	struct git_written w;
 	char *dir;
 	struct git_repo *r = repo_new(&dir);
@@ -277,6 +287,36 @@ static void many_files_go_through_in_batches(void **state)
 	scratch_run(dir, "git count-objects -v | grep -qx 'in-pack: 1517'");
 	free(v);
 	arena_release(&a);
+	repo_done(r, dir);
+}
+
+static void an_unwanted_tree_and_a_dry_run_write_nothing(void **state)
+{
+	struct git_new_file file = { .path = "a" };
+	struct given v = { "a", "a" };
+	struct git_new_commit c = { .files = &file,
+				    .n = 1,
+				    .read = read_given,
+				    .ctx = &v,
+				    .identity = IDENTITY,
+				    .message = "m\n",
+				    .dry_run = true };
+	struct git_written dry, unwanted;
+	char *dir;
+	struct git_repo *r = repo_new(&dir);
+	size_t before = packs(dir);
+
+	(void)state;
+	assert_int_equal(git_commit_write(r, &c, &dry, NULL), 0);
+	assert_int_equal(dry.objects, 3);
+	assert_string_equal(dry.commit, "");
+	*file.id = '\0';
+	c.dry_run = false;
+	c.unless_tree = dry.tree;
+	assert_int_equal(git_commit_write(r, &c, &unwanted, NULL), 0);
+	assert_int_equal(unwanted.objects, 0);
+	assert_string_equal(unwanted.commit, "");
+	assert_int_equal(packs(dir), before);
 	repo_done(r, dir);
 }
 
@@ -501,6 +541,7 @@ int main(void)
 		cmocka_unit_test(what_cannot_be_read_or_named_leaves_nothing),
 		cmocka_unit_test(a_file_that_changes_meanwhile_is_a_finding),
 		cmocka_unit_test(an_identity_of_another_form_is_refused),
+		cmocka_unit_test(an_unwanted_tree_and_a_dry_run_write_nothing),
 		cmocka_unit_test(many_files_go_through_in_batches),
 		cmocka_unit_test(a_branch_moves_only_from_where_it_is_said_to_be),
 		cmocka_unit_test(a_branch_of_a_work_tree_is_known),
