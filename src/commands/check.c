@@ -97,6 +97,12 @@ static bool stops(const struct finding *x)
 	return x->severity == SEVERITY_ERROR && family && strcmp(family->found_by, "loader") == 0;
 }
 
+/* What is waived weighs no more than a note. */
+static int severity_left(const struct finding *x)
+{
+	return x->waived ? SEVERITY_NOTE : (int)x->severity;
+}
+
 static void select_wanted(const struct wanted *w, struct findings *f)
 {
 	size_t kept = 0;
@@ -105,7 +111,7 @@ static void select_wanted(const struct wanted *w, struct findings *f)
 	for (size_t i = 0; i < f->n; i++) {
 		const struct finding *x = &f->items[i];
 
-		if (!stops(x) && (x->severity < w->least || (w->some && !w->rules[x->id])))
+		if (!stops(x) && (severity_left(x) < (int)w->least || (w->some && !w->rules[x->id])))
 			continue;
 		f->errors += x->severity == SEVERITY_ERROR && !x->waived;
 		f->items[kept++] = *x;
