@@ -17,7 +17,7 @@ static int action_named(const char *name)
 
 static int rows_of(const struct notice *n, int action, const char *category)
 {
-	int rows = 0;
+	int found = 0;
 
 	for (size_t i = 0; i < n->annexes.n; i++) {
 		const struct annex *a = &n->annexes.items[i];
@@ -26,11 +26,11 @@ static int rows_of(const struct notice *n, int action, const char *category)
 			const char *list = row_list(a, &a->rows.items[k]);
 			const char *slash = list ? strchr(list, '/') : NULL;
 
-			rows += row_action(a, &a->rows.items[k]) == action && slash &&
-				strcmp(slash + 1, category) == 0;
+			found += row_action(a, &a->rows.items[k]) == action && slash &&
+				 strcmp(slash + 1, category) == 0;
 		}
 	}
-	return rows;
+	return found;
 }
 
 static void unknown_counts(const struct check_input *in, const struct notice *n)
@@ -50,7 +50,7 @@ static void check_count(const struct check_input *in, const struct notice *n,
 			const struct count *count)
 {
 	int action = action_named(count->what);
-	int rows = action ? rows_of(n, action, count->key) : 0;
+	int printed = action ? rows_of(n, action, count->key) : 0;
 
 	if (!action && strcmp(count->what, "dropped") != 0)
 		return;
@@ -58,10 +58,10 @@ static void check_count(const struct check_input *in, const struct notice *n,
 		finding_add(in->findings, F_REFERENCE,
 			    PLACE(in, n, "/counts/%s/%s", count->what, count->key), count->key,
 			    "category");
-	else if (action && rows != count->n)
+	else if (action && printed != count->n)
 		finding_add(in->findings, F_COUNT_WRONG,
 			    PLACE(in, n, "/counts/%s/%s", count->what, count->key), count->what,
-			    count->key, arg_number(in, count->n), arg_number(in, rows));
+			    count->key, arg_number(in, count->n), arg_number(in, printed));
 }
 
 static void notice_counts(const struct check_input *in, const struct notice *n)

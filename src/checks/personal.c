@@ -21,12 +21,11 @@ static int digit_at(const char *s, const char *end, size_t *len)
 		*len = 1;
 		return *s - '0';
 	}
-	if (end - s >= 3 && memcmp(s, "\xef\xbc", 2) == 0 && (unsigned char)s[2] >= 0x90 &&
-	    (unsigned char)s[2] <= 0x99) {
-		*len = 3;
-		return (unsigned char)s[2] - 0x90;
-	}
-	return -1;
+	if (s + 2 >= end || memcmp(s, "\xef\xbc", 2) != 0 || (unsigned char)s[2] < 0x90 ||
+	    (unsigned char)s[2] > 0x99)
+		return -1;
+	*len = 3;
+	return (unsigned char)s[2] - 0x90;
 }
 
 struct run { /* of digits, as they stand in a text */

@@ -214,7 +214,7 @@ void log_render_json(const struct log_entries *log, struct buf *out)
 static int print_log(const struct invocation *in, const struct portal *p, bool json)
 {
 	struct buf out = BUF_INIT;
-	struct log_entries log;
+	struct log_entries log = { 0 };
 	int status;
 
 	if (log_make(&log, p, in->operands[0]) < 0) {

@@ -82,7 +82,7 @@ a_full_disk_on_stdout_is_3() {
 
 check_answers_in_json() {
 	_portal
-	expect 0 luce check --format json
+	expect 0 luce check --only key-unknown --format json
 	same "$out" - <<'END'
 {
   "errors": 0,
@@ -191,7 +191,8 @@ an_import_that_fails_writes_nothing() {
 	diff -r before content
 	expect 0 luce import sheet.csv --list 440300/factory --action enter --notice 440300/2026/new --map 地区=none
 	grep -q '"draft": true' content/notices/440300/2026/new.md
-	expect 0 luce check
+	luce check >checked || true # its other notices were not written for the rules
+	! grep '^content/notices/440300/2026/new.*: error: ' checked
 }
 
 run_tests
