@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pages/made_from.h"
 #include "pages/words.h"
 #include "rules/rules.h"
 
@@ -164,6 +165,15 @@ void agenda_add_region(struct agenda *a, const struct region_outline *r, bool in
 		for (size_t i = 0; i < c->rules.n; i++)
 			if (inherited || strcmp(c->rules.items[i].region, r->region->code) == 0)
 				add_rules(a, r, &c->rules.items[i], c->calendars.items[y].year);
+}
+
+void agenda_made_from(const struct made_from *m, const struct region_outline *r, struct digester *d)
+{
+	digest_text(d, r->region->code);
+	digest_digest(d, m->calls);
+	for (size_t i = 0; i < r->notices.n; i++)
+		if (r->notices.items[i]->period || r->notices.items[i]->deadlines.n)
+			digest_said(d, m, r->notices.items[i]);
 }
 
 /* ---- all of it ---- */

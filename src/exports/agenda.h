@@ -21,6 +21,8 @@ struct agenda {
 
 /* inherited: also the deadlines of a text of another region that governs this one. */
 void agenda_add_region(struct agenda *a, const struct region_outline *r, bool inherited);
+/* What that region adds is made from. */
+void agenda_made_from(const struct made_from *m, const struct region_outline *r, struct digester *d);
 /* By first day; then by uid. */
 void agenda_sort(struct agenda *a);
 void agenda_release(struct agenda *a);

@@ -1,6 +1,7 @@
 /* Calendars to subscribe to: of the whole portal, of a region. */
 #include "exports/agenda.h"
 #include "pages/address.h"
+#include "pages/made_from.h"
 
 #define ABOUT "公示期间和各项时限。以文告和规定原文为准。"
 
@@ -37,9 +38,19 @@ static void calendar_render(const struct export *e, size_t i, struct buf *out)
 	       out);
 }
 
+static void calendar_made_from(const struct exports *x, const struct made_from *m, size_t i,
+			       struct digester *d)
+{
+	(void)i;
+	for (size_t k = 0; k < x->regions.n; k++)
+		agenda_made_from(m, x->regions.items[k], d);
+}
+
 const struct export_kind export_calendar = {
+	.name = "calendar",
 	.count = export_one,
 	.address = calendar_address,
+	.made_from = calendar_made_from,
 	.render = calendar_render,
 };
 
@@ -65,8 +76,16 @@ static void region_render(const struct export *e, size_t i, struct buf *out)
 	render(e, &a, 0, page_printf(&e->page, "%s绿色制造名单：公示和时限", r->region->name), out);
 }
 
+static void region_made_from(const struct exports *x, const struct made_from *m, size_t i,
+			     struct digester *d)
+{
+	agenda_made_from(m, x->regions.items[i], d);
+}
+
 const struct export_kind export_region_calendars = {
+	.name = "calendar of a region",
 	.count = region_count,
 	.address = region_address,
+	.made_from = region_made_from,
 	.render = region_render,
 };

@@ -55,7 +55,9 @@ static void csv_render(const struct export *e, size_t i, struct buf *out)
 }
 
 const struct export_kind export_csv = {
+	.name = "csv",
 	.count = list_file_count,
 	.address = csv_address,
+	.made_from = list_file_made_from,
 	.render = csv_render,
 };

@@ -8,6 +8,7 @@
 #include "exports/lists.h"
 #include "exports/members.h"
 #include "pages/address.h"
+#include "pages/made_from.h"
 
 static const struct {
 	const char *file, *suffix; /* of the resource's name */
@@ -150,9 +151,21 @@ static size_t package_count(const struct exports *x)
 	return x->ctx->outline->lists.n ? 1 : 0;
 }
 
+static void package_made_from(const struct exports *x, const struct made_from *m, size_t i,
+			      struct digester *d)
+{
+	const struct outline *o = m->ctx->outline;
+
+	(void)x, (void)i;
+	for (size_t k = 0; k < o->lists.n; k++)
+		digest_list(d, m, &o->lists.items[k]);
+}
+
 const struct export_kind export_package = {
+	.name = "data package",
 	.count = package_count,
 	.address = package_address,
+	.made_from = package_made_from,
 	.render = package_render,
 	.last = true,
 };

@@ -127,7 +127,9 @@ static void deltas_render(const struct export *e, size_t i, struct buf *out)
 }
 
 const struct export_kind export_deltas = {
+	.name = "changes",
 	.count = list_file_count,
 	.address = deltas_address,
+	.made_from = list_file_made_from,
 	.render = deltas_render,
 };

@@ -47,9 +47,13 @@ struct export
 };
 
 struct export_kind {
+	const char *name; /* for findings: "csv" */
 	size_t (*count)(const struct exports *x);
 	/* Appends the address of the i-th file. */
 	void (*address)(const struct exports *x, size_t i, struct buf *out);
+	/* Adds all that the i-th file is made from: see pages/made_from.h. */
+	void (*made_from)(const struct exports *x, const struct made_from *m, size_t i,
+			  struct digester *d);
 	/* Appends the file. What cannot be made is a finding. */
 	void (*render)(const struct export *e, size_t i, struct buf *out);
 	bool last; /* tells of the other files: rendered once they are made */

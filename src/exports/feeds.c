@@ -4,6 +4,7 @@
 #include "exports/atom.h"
 #include "exports/lists.h"
 #include "pages/address.h"
+#include "pages/made_from.h"
 #include "pages/parts.h"
 #include "pages/words.h"
 #include "rules/rules.h"
@@ -21,6 +22,13 @@ static void fill_notices(const struct export *e, struct atom_feed *feed,
 	feed->items = arena_calloc(e->page.arena, feed->n, sizeof(*feed->items));
 	for (size_t i = 0; i < feed->n; i++)
 		feed->items[i] = atom_notice(e, notices[i]);
+}
+
+static void few_made_from(const struct made_from *m, const struct notice *const *notices, size_t n,
+			  struct digester *d)
+{
+	for (size_t i = 0; i < few(n); i++)
+		digest_notice(d, m, notices[i]);
 }
 
 /* ---- the portal ---- */
@@ -47,9 +55,18 @@ static void feed_render(const struct export *e, size_t i, struct buf *out)
 	atom_render(e, &feed, out);
 }
 
+static void feed_made_from(const struct exports *x, const struct made_from *m, size_t i,
+			   struct digester *d)
+{
+	(void)x, (void)i;
+	few_made_from(m, m->ctx->outline->latest.items, m->ctx->outline->latest.n, d);
+}
+
 const struct export_kind export_feed = {
+	.name = "feed",
 	.count = export_one,
 	.address = feed_address,
+	.made_from = feed_made_from,
 	.render = feed_render,
 };
 
@@ -79,9 +96,20 @@ static void region_render(const struct export *e, size_t i, struct buf *out)
 	atom_render(e, &feed, out);
 }
 
+static void region_made_from(const struct exports *x, const struct made_from *m, size_t i,
+			     struct digester *d)
+{
+	const struct region_outline *r = x->regions.items[i];
+
+	digest_text(d, r->region->code);
+	few_made_from(m, r->notices.items, r->notices.n, d);
+}
+
 const struct export_kind export_region_feeds = {
+	.name = "feed of a region",
 	.count = region_count,
 	.address = region_address,
+	.made_from = region_made_from,
 	.render = region_render,
 };
 
@@ -161,7 +189,9 @@ static void list_render(const struct export *e, size_t i, struct buf *out)
 }
 
 const struct export_kind export_list_feeds = {
+	.name = "feed of a list",
 	.count = list_file_count,
 	.address = list_address,
+	.made_from = list_file_made_from,
 	.render = list_render,
 };

@@ -1,6 +1,7 @@
 /* What rows did: to one entity; and all removals. */
 #include "exports/atom.h"
 #include "pages/address.h"
+#include "pages/made_from.h"
 #include "pages/parts.h"
 #include "pages/words.h"
 #include "rules/rules.h"
@@ -130,9 +131,17 @@ static void entity_render(const struct export *e, size_t i, struct buf *out)
 	atom_render(e, &feed, out);
 }
 
+static void entity_made_from(const struct exports *x, const struct made_from *m, size_t i,
+			     struct digester *d)
+{
+	digest_entity(d, m, x->entities.items[i]);
+}
+
 const struct export_kind export_entity_feeds = {
+	.name = "feed of an entity",
 	.count = entity_count,
 	.address = entity_address,
+	.made_from = entity_made_from,
 	.render = entity_render,
 };
 
@@ -174,8 +183,27 @@ static void removals_render(const struct export *e, size_t i, struct buf *out)
 	atom_render(e, &feed, out);
 }
 
+static void removals_made_from(const struct exports *x, const struct made_from *m, size_t i,
+			       struct digester *d)
+{
+	const struct outline *o = m->ctx->outline;
+	size_t n = 0;
+
+	(void)x, (void)i;
+	for (size_t k = 0; k < o->removals.n && n < ATOM_ENTRIES_MOST; k++) {
+		const struct event *e = o->removals.items[k];
+		const struct standing *s = registry_standing(m->ctx->registry, e->row->id);
+
+		digest_event(d, m, e);
+		digest_text(d, s ? standing_name(s, e->day) : NULL);
+		n += !e->refused;
+	}
+}
+
 const struct export_kind export_removals_feed = {
+	.name = "feed of removals",
 	.count = export_one,
 	.address = removals_address,
+	.made_from = removals_made_from,
 	.render = removals_render,
 };

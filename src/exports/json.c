@@ -170,7 +170,9 @@ static void json_render(const struct export *e, size_t i, struct buf *out)
 }
 
 const struct export_kind export_json = {
+	.name = "json",
 	.count = list_file_count,
 	.address = json_address,
+	.made_from = list_file_made_from,
 	.render = json_render,
 };

@@ -5,6 +5,8 @@
 #include "exports/export.h"
 
 size_t list_file_count(const struct exports *x);
+void list_file_made_from(const struct exports *x, const struct made_from *m, size_t i,
+			 struct digester *d);
 void list_file_address(const struct exports *x, size_t i, const char *file, struct buf *out);
 
 #endif

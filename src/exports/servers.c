@@ -11,6 +11,12 @@
 
 #define REPORT "report/" /* the folder of ADDRESS_REPORTS and address_report */
 
+static void site_made_from(const struct exports *x, const struct made_from *m, size_t i,
+			   struct digester *d)
+{
+	(void)x, (void)m, (void)i, (void)d; /* the site alone */
+}
+
 /* ---- robots.txt (RFC 9309) ---- */
 
 static void robots_address(const struct exports *x, size_t i, struct buf *out)
@@ -34,8 +40,10 @@ static void robots_render(const struct export *e, size_t i, struct buf *out)
 }
 
 const struct export_kind export_robots = {
+	.name = "robots.txt",
 	.count = export_one,
 	.address = robots_address,
+	.made_from = site_made_from,
 	.render = robots_render,
 };
 
@@ -172,7 +180,9 @@ static void headers_render(const struct export *e, size_t i, struct buf *out)
 }
 
 const struct export_kind export_headers = {
+	.name = "headers of servers",
 	.count = headers_count,
 	.address = headers_address,
+	.made_from = site_made_from,
 	.render = headers_render,
 };

@@ -6,6 +6,7 @@
 #include "base/escape.h"
 #include "exports/common.h"
 #include "pages/address.h"
+#include "pages/made_from.h"
 
 enum { URLS_MOST = 50000 }; /* of a part */
 
@@ -78,8 +79,21 @@ static void sitemap_render(const struct export *e, size_t i, struct buf *out)
 		add_index(e->all, out);
 }
 
+static void sitemap_made_from(const struct exports *x, const struct made_from *m, size_t i,
+			      struct digester *d)
+{
+	size_t first = i ? (i - 1) * URLS_MOST : 0, end = first + URLS_MOST;
+
+	(void)m;
+	digest_number(d, (int64_t)parts(x));
+	for (size_t k = first; i && k < end && k < x->n_pages; k++)
+		digest_text(d, x->pages[k]);
+}
+
 const struct export_kind export_sitemap = {
+	.name = "sitemap",
 	.count = sitemap_count,
 	.address = sitemap_address,
+	.made_from = sitemap_made_from,
 	.render = sitemap_render,
 };

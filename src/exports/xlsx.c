@@ -114,7 +114,9 @@ static void xlsx_render(const struct export *e, size_t i, struct buf *out)
 }
 
 const struct export_kind export_xlsx = {
+	.name = "xlsx",
 	.count = list_file_count,
 	.address = xlsx_address,
+	.made_from = list_file_made_from,
 	.render = xlsx_render,
 };

@@ -39,6 +39,9 @@ struct page { /* one page in the making */
 	struct findings *findings;
 };
 
+struct digester;
+struct made_from;
+
 struct page_templates { /* compiled */
 	struct template *page;
 	struct template *part; /* NULL where the kind has none */
@@ -54,6 +57,8 @@ struct page_kind {
 	void (*address)(const struct page_context *ctx, size_t i, struct buf *out);
 	/* The record or list that the i-th page shows, for findings: a path or an id. */
 	const char *(*origin)(const struct page_context *ctx, size_t i);
+	/* Adds all that the i-th page is made from: see made_from.h. */
+	void (*made_from)(const struct made_from *m, size_t i, struct digester *d);
 	/* Appends the page. What is wrong with its content (Markdown) is a finding. */
 	void (*render)(const struct page *p, size_t i, const struct page_templates *t,
 		       struct buf *out);

@@ -1,6 +1,7 @@
 /* 关于本站: what the portal is, what holds, what it does not do. All of it is in the template. */
 #include "pages/address.h"
 #include "pages/layout.h"
+#include "pages/made_from.h"
 
 enum { ABOUT_PAGE, ABOUT_DESCRIPTION, ABOUT_SLOTS };
 static const struct shape about_shape = {
@@ -30,6 +31,11 @@ static const char *about_origin(const struct page_context *ctx, size_t i)
 	return "templates/pages/about.html";
 }
 
+static void about_made_from(const struct made_from *m, size_t i, struct digester *d)
+{
+	(void)m, (void)i, (void)d; /* the site alone */
+}
+
 static void about_render(const struct page *p, size_t i, const struct page_templates *t,
 			 struct buf *out)
 {
@@ -49,5 +55,6 @@ const struct page_kind page_about = {
 	.count = about_count,
 	.address = about_address,
 	.origin = about_origin,
+	.made_from = about_made_from,
 	.render = about_render,
 };

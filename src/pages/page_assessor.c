@@ -8,6 +8,7 @@
 
 #include "pages/address.h"
 #include "pages/layout.h"
+#include "pages/made_from.h"
 #include "pages/parts.h"
 #include "pages/words.h"
 
@@ -271,6 +272,38 @@ static const char *assessor_origin(const struct page_context *ctx, size_t i)
 	return ctx->outline->assessors.items[i].assessor->path;
 }
 
+static void bars_made_from(const struct made_from *m, const struct assessor *a, struct digester *d)
+{
+	const struct registry *r = m->ctx->registry;
+
+	for (size_t i = 0; i < r->bars.n; i++) {
+		const struct bar *b = &r->bars.items[i];
+
+		if (b->assessor != a)
+			continue;
+		digest_event(d, m, b->by);
+		digest_text(d, b->scope);
+		digest_number(d, b->from);
+		digest_number(d, b->until);
+		digest_number(d, (b->from <= r->as_of) + (b->until < r->as_of));
+		digest_number(d, b->void_from <= r->as_of);
+	}
+}
+
+static void assessor_made_from(const struct made_from *m, size_t i, struct digester *d)
+{
+	const struct assessor_outline *a = &m->ctx->outline->assessors.items[i];
+
+	digest_bytes(d, a->assessor->hash, HASH_SIZE);
+	for (size_t k = 0; k < a->evaluations.n; k++) {
+		digest_event(d, m, a->evaluations.items[k]);
+		digest_link(d, m, a->evaluations.items[k]->row->id);
+	}
+	for (size_t k = 0; k < a->events.n; k++)
+		digest_event(d, m, a->events.items[k]);
+	bars_made_from(m, a->assessor, d);
+}
+
 static void assessor_render(const struct page *p, size_t i, const struct page_templates *t,
 			    struct buf *out)
 {
@@ -308,5 +341,6 @@ const struct page_kind page_assessor = {
 	.count = assessor_count,
 	.address = assessor_address,
 	.origin = assessor_origin,
+	.made_from = assessor_made_from,
 	.render = assessor_render,
 };

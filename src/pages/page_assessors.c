@@ -1,6 +1,7 @@
 /* All third-party assessors that a notice names and the portal has on record. */
 #include "pages/address.h"
 #include "pages/layout.h"
+#include "pages/made_from.h"
 #include "pages/parts.h"
 
 enum { ITEM_LINK, ITEM_COUNT, ITEM_BARRED, ITEM_MEMBERS };
@@ -55,6 +56,21 @@ static const char *assessors_origin(const struct page_context *ctx, size_t i)
 	return "templates/pages/assessors.html";
 }
 
+static void assessors_made_from(const struct made_from *m, size_t i, struct digester *d)
+{
+	const struct outline *o = m->ctx->outline;
+
+	(void)i;
+	for (size_t k = 0; k < o->assessors.n; k++) {
+		const struct assessor_outline *a = &o->assessors.items[k];
+
+		digest_text(d, a->assessor->id);
+		digest_text(d, a->assessor->name);
+		digest_number(d, (int64_t)a->evaluations.n);
+		digest_number(d, is_barred(m->ctx->registry, a->assessor));
+	}
+}
+
 static void assessors_render(const struct page *p, size_t i, const struct page_templates *t,
 			     struct buf *out)
 {
@@ -87,5 +103,6 @@ const struct page_kind page_assessors = {
 	.count = assessors_count,
 	.address = assessors_address,
 	.origin = assessors_origin,
+	.made_from = assessors_made_from,
 	.render = assessors_render,
 };

@@ -7,6 +7,7 @@
 
 #include "pages/address.h"
 #include "pages/layout.h"
+#include "pages/made_from.h"
 #include "pages/parts.h"
 #include "pages/record.h"
 
@@ -158,6 +159,12 @@ static const char *audit_origin(const struct page_context *ctx, size_t i)
 	return "templates/pages/audit.html";
 }
 
+static void audit_made_from(const struct made_from *m, size_t i, struct digester *d)
+{
+	(void)i;
+	digest_digest(d, m->everything);
+}
+
 static void audit_render(const struct page *p, size_t i, const struct page_templates *t,
 			 struct buf *out)
 {
@@ -191,5 +198,6 @@ const struct page_kind page_audit = {
 	.count = audit_count,
 	.address = audit_address,
 	.origin = audit_origin,
+	.made_from = audit_made_from,
 	.render = audit_render,
 };

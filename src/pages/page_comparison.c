@@ -1,6 +1,7 @@
 /* The regulations in force on as_of side by side: a row for a term, a column for a text. */
 #include "pages/address.h"
 #include "pages/layout.h"
+#include "pages/made_from.h"
 #include "pages/parts.h"
 #include "pages/terms.h"
 #include "rules/rules.h"
@@ -163,6 +164,12 @@ static const char *comparison_origin(const struct page_context *ctx, size_t i)
 	return "templates/pages/comparison.html";
 }
 
+static void comparison_made_from(const struct made_from *m, size_t i, struct digester *d)
+{
+	(void)i;
+	digest_number(d, m->ctx->registry->as_of); /* which texts are in force */
+}
+
 static void comparison_render(const struct page *p, size_t i, const struct page_templates *t,
 			      struct buf *out)
 {
@@ -192,5 +199,6 @@ const struct page_kind page_comparison = {
 	.count = comparison_count,
 	.address = comparison_address,
 	.origin = comparison_origin,
+	.made_from = comparison_made_from,
 	.render = comparison_render,
 };

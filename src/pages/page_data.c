@@ -3,6 +3,7 @@
 
 #include "pages/address.h"
 #include "pages/layout.h"
+#include "pages/made_from.h"
 #include "pages/parts.h"
 
 enum { LIST_LINK, LIST_CSV, LIST_XLSX, LIST_JSON, LIST_CHANGES, LIST_FEED, LIST_SLOTS };
@@ -121,6 +122,11 @@ static const char *data_origin(const struct page_context *ctx, size_t i)
 	return "templates/pages/data.html";
 }
 
+static void data_made_from(const struct made_from *m, size_t i, struct digester *d)
+{
+	(void)m, (void)i, (void)d; /* regions and lists alone */
+}
+
 static void data_render(const struct page *p, size_t i, const struct page_templates *t,
 			struct buf *out)
 {
@@ -149,5 +155,6 @@ const struct page_kind page_data = {
 	.count = data_count,
 	.address = data_address,
 	.origin = data_origin,
+	.made_from = data_made_from,
 	.render = data_render,
 };

@@ -1,6 +1,7 @@
 /* The way to companies and parks without a search: by region, by the year in which they were first listed. */
 #include "pages/address.h"
 #include "pages/layout.h"
+#include "pages/made_from.h"
 #include "pages/parts.h"
 
 enum { WAY_HREF, WAY_TEXT, WAY_COUNT, WAY_SLOTS };
@@ -132,6 +133,19 @@ static const char *entities_origin(const struct page_context *ctx, size_t i)
 	return "templates/pages/entities.html";
 }
 
+static void entities_made_from(const struct made_from *m, size_t i, struct digester *d)
+{
+	const struct outline *o = m->ctx->outline;
+
+	(void)i;
+	for (size_t k = 0; k < o->tree.n; k++)
+		digest_number(d, (int64_t)o->tree.items[k]->entities_below);
+	for (size_t k = 0; k < o->years.n; k++) {
+		digest_number(d, o->years.items[k].year);
+		digest_number(d, (int64_t)o->years.items[k].entities.n);
+	}
+}
+
 static void entities_render(const struct page *p, size_t i, const struct page_templates *t,
 			    struct buf *out)
 {
@@ -155,5 +169,6 @@ const struct page_kind page_entities = {
 	.count = entities_count,
 	.address = entities_address,
 	.origin = entities_origin,
+	.made_from = entities_made_from,
 	.render = entities_render,
 };

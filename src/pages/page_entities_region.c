@@ -2,6 +2,7 @@
 #include "pages/address.h"
 #include "pages/entity_rows.h"
 #include "pages/layout.h"
+#include "pages/made_from.h"
 #include "pages/parts.h"
 
 enum { BELOW_HREF, BELOW_TEXT, BELOW_COUNT, BELOW_SLOTS };
@@ -89,6 +90,18 @@ static const char *index_origin(const struct page_context *ctx, size_t i)
 	return indexed_region(ctx, i)->region->path;
 }
 
+static void index_made_from(const struct made_from *m, size_t i, struct digester *d)
+{
+	const struct region_outline *r = indexed_region(m->ctx, i);
+
+	digest_text(d, r->region->code);
+	digest_number(d, (int64_t)r->entities_below);
+	for (size_t k = 0; k < r->children.n; k++)
+		digest_number(d, (int64_t)r->children.items[k]->entities_below);
+	for (size_t k = 0; k < r->entities.n; k++)
+		digest_face(d, m, r->entities.items[k]);
+}
+
 static void index_render(const struct page *p, size_t i, const struct page_templates *t,
 			 struct buf *out)
 {
@@ -121,5 +134,6 @@ const struct page_kind page_entities_region = {
 	.count = index_count,
 	.address = index_address,
 	.origin = index_origin,
+	.made_from = index_made_from,
 	.render = index_render,
 };

@@ -2,6 +2,7 @@
 #include "pages/address.h"
 #include "pages/entity_rows.h"
 #include "pages/layout.h"
+#include "pages/made_from.h"
 #include "pages/parts.h"
 
 enum { YEAR_PAGE, YEAR_TITLE, YEAR_COUNT, YEAR_ENTITIES, YEAR_INDEX, YEAR_SLOTS };
@@ -33,6 +34,15 @@ static const char *year_origin(const struct page_context *ctx, size_t i)
 	return "templates/pages/entities-year.html";
 }
 
+static void year_made_from(const struct made_from *m, size_t i, struct digester *d)
+{
+	const struct year_outline *y = &m->ctx->outline->years.items[i];
+
+	digest_number(d, y->year);
+	for (size_t k = 0; k < y->entities.n; k++)
+		digest_face(d, m, y->entities.items[k]);
+}
+
 static void year_render(const struct page *p, size_t i, const struct page_templates *t,
 			struct buf *out)
 {
@@ -62,5 +72,6 @@ const struct page_kind page_entities_year = {
 	.count = year_count,
 	.address = year_address,
 	.origin = year_origin,
+	.made_from = year_made_from,
 	.render = year_render,
 };

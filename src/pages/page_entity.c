@@ -5,6 +5,7 @@
 #include "pages/entity_events.h"
 #include "pages/entity_lists.h"
 #include "pages/layout.h"
+#include "pages/made_from.h"
 #include "pages/parts.h"
 #include "pages/words.h"
 
@@ -198,6 +199,11 @@ static const char *entity_origin(const struct page_context *ctx, size_t i)
 	return ctx->outline->entities.items[i]->entity->path;
 }
 
+static void entity_made_from(const struct made_from *m, size_t i, struct digester *d)
+{
+	digest_entity(d, m, m->ctx->outline->entities.items[i]);
+}
+
 static void entity_render(const struct page *p, size_t i, const struct page_templates *t,
 			  struct buf *out)
 {
@@ -227,5 +233,6 @@ const struct page_kind page_entity = {
 	.count = entity_count,
 	.address = entity_address,
 	.origin = entity_origin,
+	.made_from = entity_made_from,
 	.render = entity_render,
 };

@@ -4,6 +4,7 @@
 
 #include "pages/address.h"
 #include "pages/layout.h"
+#include "pages/made_from.h"
 #include "pages/parts.h"
 #include "pages/record.h"
 #include "register/deltas.h"
@@ -265,6 +266,11 @@ static const char *history_origin(const struct page_context *ctx, size_t i)
 	return ctx->outline->lists.items[i].roster->id;
 }
 
+static void history_made_from(const struct made_from *m, size_t i, struct digester *d)
+{
+	digest_list(d, m, &m->ctx->outline->lists.items[i]);
+}
+
 static void history_render(const struct page *p, size_t i, const struct page_templates *t,
 			   struct buf *out)
 {
@@ -297,5 +303,6 @@ const struct page_kind page_history = {
 	.count = history_count,
 	.address = history_address,
 	.origin = history_origin,
+	.made_from = history_made_from,
 	.render = history_render,
 };

@@ -3,6 +3,7 @@
 
 #include "pages/address.h"
 #include "pages/layout.h"
+#include "pages/made_from.h"
 #include "pages/parts.h"
 
 enum { NEWEST = 10 };
@@ -275,6 +276,12 @@ static const char *home_origin(const struct page_context *ctx, size_t i)
 	return "templates/pages/home.html";
 }
 
+static void home_made_from(const struct made_from *m, size_t i, struct digester *d)
+{
+	(void)i;
+	digest_digest(d, m->everything);
+}
+
 static void home_render(const struct page *p, size_t i, const struct page_templates *t,
 			struct buf *out)
 {
@@ -306,5 +313,6 @@ const struct page_kind page_home = {
 	.count = home_count,
 	.address = home_address,
 	.origin = home_origin,
+	.made_from = home_made_from,
 	.render = home_render,
 };

@@ -1,6 +1,7 @@
 /* A list as its notices have made it: who is on it, who is on the way to it, who has left it. */
 #include "pages/address.h"
 #include "pages/layout.h"
+#include "pages/made_from.h"
 #include "pages/list_rows.h"
 #include "pages/parts.h"
 #include "pages/years.h"
@@ -134,6 +135,11 @@ static const char *list_origin(const struct page_context *ctx, size_t i)
 	return ctx->outline->lists.items[i].roster->id;
 }
 
+static void list_made_from(const struct made_from *m, size_t i, struct digester *d)
+{
+	digest_list(d, m, &m->ctx->outline->lists.items[i]);
+}
+
 static void list_render(const struct page *p, size_t i, const struct page_templates *t,
 			struct buf *out)
 {
@@ -173,5 +179,6 @@ const struct page_kind page_list = {
 	.count = list_count,
 	.address = list_address,
 	.origin = list_origin,
+	.made_from = list_made_from,
 	.render = list_render,
 };

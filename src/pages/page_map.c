@@ -1,6 +1,7 @@
 /* 网站地图: every column of the portal, and for each region what it has. */
 #include "pages/address.h"
 #include "pages/layout.h"
+#include "pages/made_from.h"
 #include "pages/parts.h"
 
 enum {
@@ -71,6 +72,11 @@ static const char *map_origin(const struct page_context *ctx, size_t i)
 	return "templates/pages/map.html";
 }
 
+static void map_made_from(const struct made_from *m, size_t i, struct digester *d)
+{
+	(void)m, (void)i, (void)d; /* regions and lists alone */
+}
+
 static void map_render(const struct page *p, size_t i, const struct page_templates *t, struct buf *out)
 {
 	const struct outline *o = p->ctx->outline;
@@ -93,5 +99,6 @@ const struct page_kind page_map = {
 	.count = map_count,
 	.address = map_address,
 	.origin = map_origin,
+	.made_from = map_made_from,
 	.render = map_render,
 };

@@ -1,6 +1,7 @@
 /* 404: what a server shows under any address it does not know, so its links need the base URL. */
 #include "pages/address.h"
 #include "pages/layout.h"
+#include "pages/made_from.h"
 
 enum { MISSING_PAGE, MISSING_SLOTS };
 static const struct shape missing_shape = {
@@ -29,6 +30,11 @@ static const char *missing_origin(const struct page_context *ctx, size_t i)
 	return "templates/pages/missing.html";
 }
 
+static void missing_made_from(const struct made_from *m, size_t i, struct digester *d)
+{
+	(void)m, (void)i, (void)d; /* the site alone */
+}
+
 static void missing_render(const struct page *p, size_t i, const struct page_templates *t,
 			   struct buf *out)
 {
@@ -47,5 +53,6 @@ const struct page_kind page_missing = {
 	.count = missing_count,
 	.address = missing_address,
 	.origin = missing_origin,
+	.made_from = missing_made_from,
 	.render = missing_render,
 };

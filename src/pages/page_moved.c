@@ -1,6 +1,7 @@
 /* What remains at an address that moved or ended (content/redirects.json). */
 #include "pages/address.h"
 #include "pages/layout.h"
+#include "pages/made_from.h"
 #include "pages/parts.h"
 
 enum { MOVED_PAGE, MOVED_FROM, MOVED_TO, MOVED_REASON, MOVED_ON, MOVED_SLOTS };
@@ -50,6 +51,16 @@ static const char *moved_origin(const struct page_context *ctx, size_t i)
 	return "content/redirects.json";
 }
 
+static void moved_made_from(const struct made_from *m, size_t i, struct digester *d)
+{
+	const struct redirect *r = moved(m->ctx, i);
+
+	digest_text(d, r->from);
+	digest_text(d, r->to);
+	digest_text(d, r->reason);
+	digest_number(d, r->on);
+}
+
 static void moved_render(const struct page *p, size_t i, const struct page_templates *t,
 			 struct buf *out)
 {
@@ -71,5 +82,6 @@ const struct page_kind page_moved = {
 	.count = moved_count,
 	.address = moved_address,
 	.origin = moved_origin,
+	.made_from = moved_made_from,
 	.render = moved_render,
 };

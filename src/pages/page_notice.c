@@ -2,6 +2,7 @@
 #include "format/markdown.h"
 #include "pages/address.h"
 #include "pages/layout.h"
+#include "pages/made_from.h"
 #include "pages/notice_annex.h"
 #include "pages/notice_files.h"
 #include "pages/notice_period.h"
@@ -313,6 +314,24 @@ static const char *notice_origin(const struct page_context *ctx, size_t i)
 	return ctx->outline->notices.items[i].notice->path;
 }
 
+static void notice_made_from(const struct made_from *m, size_t i, struct digester *d)
+{
+	const struct notice_outline *n = &m->ctx->outline->notices.items[i];
+	const struct notice_outline *follows = outline_notice(m->ctx->outline, n->notice->follows);
+	const struct period *period = n->notice->period;
+	date_t day = m->ctx->registry->as_of;
+
+	digest_notice_text(d, m, n->notice);
+	if (follows)
+		digest_said(d, m, follows->notice);
+	digest_all_said(d, m, n->followers.items, n->followers.n);
+	digest_all_said(d, m, n->amends.items, n->amends.n);
+	if (period) {
+		digest_digest(d, m->contacts);
+		digest_number(d, (day >= period->start) + (day > period->end));
+	}
+}
+
 static void notice_render(const struct page *p, size_t i, const struct page_templates *t,
 			  struct buf *out)
 {
@@ -351,5 +370,6 @@ const struct page_kind page_notice = {
 	.count = notice_count,
 	.address = notice_address,
 	.origin = notice_origin,
+	.made_from = notice_made_from,
 	.render = notice_render,
 };

@@ -3,6 +3,7 @@
 
 #include "pages/address.h"
 #include "pages/layout.h"
+#include "pages/made_from.h"
 #include "pages/parts.h"
 
 enum { NOTICES_PAGE, NOTICES_REGION, NOTICES_TITLE, NOTICES_COUNT, NOTICES_ITEMS, NOTICES_SLOTS };
@@ -62,6 +63,14 @@ static const char *notices_origin(const struct page_context *ctx, size_t i)
 	return region_with_notices(ctx, i)->region->path;
 }
 
+static void notices_made_from(const struct made_from *m, size_t i, struct digester *d)
+{
+	const struct region_outline *r = region_with_notices(m->ctx, i);
+
+	digest_text(d, r->region->code);
+	digest_all_said(d, m, r->notices.items, r->notices.n);
+}
+
 static void notices_render(const struct page *p, size_t i, const struct page_templates *t,
 			   struct buf *out)
 {
@@ -91,5 +100,6 @@ const struct page_kind page_notices = {
 	.count = notices_count,
 	.address = notices_address,
 	.origin = notices_origin,
+	.made_from = notices_made_from,
 	.render = notices_render,
 };

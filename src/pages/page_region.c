@@ -1,6 +1,7 @@
 /* A region: its lists, its notices, whom to ask, which text governs it, what lies below it. */
 #include "pages/address.h"
 #include "pages/layout.h"
+#include "pages/made_from.h"
 #include "pages/parts.h"
 #include "pages/rules_group.h"
 #include "pages/words.h"
@@ -232,6 +233,18 @@ static const char *region_origin(const struct page_context *ctx, size_t i)
 	return ctx->outline->regions.items[i].region->path;
 }
 
+static void region_made_from(const struct made_from *m, size_t i, struct digester *d)
+{
+	const struct region_outline *r = &m->ctx->outline->regions.items[i];
+
+	digest_digest(d, m->calls);
+	digest_digest(d, m->contacts);
+	digest_number(d, m->ctx->registry->as_of); /* its rules as of the day */
+	digest_all_said(d, m, r->notices.items, r->notices.n);
+	for (size_t k = 0; k < r->lists.n; k++)
+		digest_list(d, m, r->lists.items[k]);
+}
+
 static void region_render(const struct page *p, size_t i, const struct page_templates *t,
 			  struct buf *out)
 {
@@ -266,5 +279,6 @@ const struct page_kind page_region = {
 	.count = region_count,
 	.address = region_address,
 	.origin = region_origin,
+	.made_from = region_made_from,
 	.render = region_render,
 };

@@ -6,6 +6,7 @@
 
 #include "pages/address.h"
 #include "pages/layout.h"
+#include "pages/made_from.h"
 #include "pages/parts.h"
 #include "pages/removal_rows.h"
 #include "pages/words.h"
@@ -199,6 +200,32 @@ static void fill_head(const struct page *p, struct value *frame, const struct se
 	value_text(&frame[REMOVALS_TITLE], title);
 }
 
+static void removal_made_from(const struct made_from *m, const struct event *e, struct digester *d)
+{
+	const struct standing *s = registry_standing(m->ctx->registry, e->row->id);
+
+	digest_event(d, m, e);
+	digest_link(d, m, e->row->id);
+	if (s) /* its place, and the spell that was ended */
+		digest_standing(d, m, s);
+}
+
+static void removals_made_from(const struct made_from *m, size_t i, struct digester *d)
+{
+	const struct outline *o = m->ctx->outline;
+	struct selection s = select_removals(m->ctx, i);
+
+	for (size_t k = 0; k < o->regions.n; k++)
+		digest_number(d, (int64_t)o->regions.items[k].removals.n);
+	for (size_t k = 0; k < o->grounds.n; k++) {
+		digest_text(d, o->grounds.items[k].code);
+		digest_number(d, (int64_t)o->grounds.items[k].removals.n);
+	}
+	digest_text(d, s.region ? s.region->region->code : s.ground ? s.ground->code : NULL);
+	for (size_t k = 0; k < s.n; k++)
+		removal_made_from(m, s.events[k], d);
+}
+
 static void removals_render(const struct page *p, size_t i, const struct page_templates *t,
 			    struct buf *out)
 {
@@ -227,5 +254,6 @@ const struct page_kind page_removals = {
 	.count = removals_count,
 	.address = removals_address,
 	.origin = removals_origin,
+	.made_from = removals_made_from,
 	.render = removals_render,
 };

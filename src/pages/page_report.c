@@ -5,6 +5,7 @@
  */
 #include "pages/address.h"
 #include "pages/layout.h"
+#include "pages/made_from.h"
 #include "pages/parts.h"
 #include "pages/report_clause.h"
 
@@ -123,6 +124,14 @@ static const char *report_origin(const struct page_context *ctx, size_t i)
 	return region_with_authority(ctx, i)->region->path;
 }
 
+static void report_made_from(const struct made_from *m, size_t i, struct digester *d)
+{
+	digest_text(d, region_with_authority(m->ctx, i)->region->code);
+	digest_digest(d, m->calls);
+	digest_digest(d, m->contacts);
+	digest_number(d, m->ctx->registry->as_of);
+}
+
 static void report_render(const struct page *p, size_t i, const struct page_templates *t,
 			  struct buf *out)
 {
@@ -156,5 +165,6 @@ const struct page_kind page_report = {
 	.count = report_count,
 	.address = report_address,
 	.origin = report_origin,
+	.made_from = report_made_from,
 	.render = report_render,
 };

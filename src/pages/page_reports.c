@@ -1,6 +1,7 @@
 /* To whom one can report (举报): every authority that has a page about it. */
 #include "pages/address.h"
 #include "pages/layout.h"
+#include "pages/made_from.h"
 #include "pages/parts.h"
 #include "pages/words.h"
 #include "rules/rules.h"
@@ -87,6 +88,14 @@ static const char *reports_origin(const struct page_context *ctx, size_t i)
 	return "templates/pages/reports.html";
 }
 
+static void reports_made_from(const struct made_from *m, size_t i, struct digester *d)
+{
+	(void)i;
+	digest_digest(d, m->calls);
+	digest_digest(d, m->contacts);
+	digest_number(d, m->ctx->registry->as_of);
+}
+
 static void reports_render(const struct page *p, size_t i, const struct page_templates *t,
 			   struct buf *out)
 {
@@ -115,5 +124,6 @@ const struct page_kind page_reports = {
 	.count = reports_count,
 	.address = reports_address,
 	.origin = reports_origin,
+	.made_from = reports_made_from,
 	.render = reports_render,
 };

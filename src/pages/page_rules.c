@@ -1,6 +1,7 @@
 /* One regulation in plain Chinese: what it is, since when it holds, and each of its terms. */
 #include "pages/address.h"
 #include "pages/layout.h"
+#include "pages/made_from.h"
 #include "pages/parts.h"
 #include "pages/terms.h"
 #include "pages/words.h"
@@ -155,6 +156,13 @@ static const char *rules_origin(const struct page_context *ctx, size_t i)
 	return ctx->content->rules.items[i].path;
 }
 
+static void rules_made_from(const struct made_from *m, size_t i, struct digester *d)
+{
+	digest_text(d, m->ctx->content->rules.items[i].id);
+	digest_digest(d, m->calls);
+	digest_number(d, m->ctx->registry->as_of);
+}
+
 static void rules_render(const struct page *p, size_t i, const struct page_templates *t,
 			 struct buf *out)
 {
@@ -187,5 +195,6 @@ const struct page_kind page_rules = {
 	.count = rules_count,
 	.address = rules_address,
 	.origin = rules_origin,
+	.made_from = rules_made_from,
 	.render = rules_render,
 };
