@@ -1,0 +1,39 @@
+/*
+ * What the last build of a site left behind, in OUT/.luce: for each address
+ * what it was made from, the hash of its bytes, and the mark of its file.
+ *
+ * It is disposable: without it everything is rendered again, to the same
+ * bytes. It is believed only if it is whole and of the same program: anything
+ * else is as if it were not there.
+ */
+#ifndef LUCE_SITE_KEPT_H
+#define LUCE_SITE_KEPT_H
+
+#include "base/digest.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "store/own.h"
+
+struct kept_file {
+	const char *address;
+	struct digest made_from;
+	unsigned char hash[HASH_SIZE];
+	struct file_mark mark;
+};
+
+struct kept {
+	struct kept_file *files; /* by address */
+	size_t n;
+	const char **anchors; /* "a/b.html#x", each once: some link leads there, and it is there */
+	size_t n_anchors;
+};
+
+/* program: what tells one program from another that might make other bytes. */
+void kept_render(const struct kept *k, struct digest program, struct buf *out);
+/* All is in the arena, which the bytes must outlive. False: not to be believed, and out is empty. */
+bool kept_parse(struct str bytes, struct digest program, struct arena *a, struct kept *out);
+
+/* The file of an address at or after *at, which moves there: for addresses in order. NULL: none. */
+const struct kept_file *kept_next(const struct kept *k, size_t *at, const char *address);
+
+#endif
