@@ -46,7 +46,7 @@ endif
 # No path of this machine and no date gets into the program: the same sources give the same bytes.
 COMPILE = $(CC) -std=c17 $(INCLUDES) $(WARN) $(WERROR) $(HARDEN) -fPIE -pthread \
 	-ffile-prefix-map=$(CURDIR)=. $(CPPFLAGS) $(CFLAGS)
-LINK = -pie -Wl,-z,relro,-z,now $(LDFLAGS)
+LINK = -pie -Wl,-z,relro,-z,now -Wl,--build-id=sha1 $(LDFLAGS)
 
 SOURCES := $(sort $(wildcard src/*/*.c))
 HEADERS := $(sort $(wildcard src/*/*.h src/*/*.def))

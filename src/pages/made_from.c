@@ -6,6 +6,7 @@
 #include "content/record.h"
 #include "content/tables.h"
 #include "format/json_out.h"
+#include "pages/record.h"
 #include "rules/rules.h"
 
 /* ---- what the kinds add ---- */
@@ -33,6 +34,11 @@ void digest_notice(struct digester *d, const struct made_from *m, const struct n
 void digest_notice_text(struct digester *d, const struct made_from *m, const struct notice *n)
 {
 	digest_digest(d, m->full[notice_at(m, n)]);
+}
+
+void digest_record(struct digester *d, const struct made_from *m, const struct notice *n)
+{
+	digest_digest(d, m->records[notice_at(m, n)]);
 }
 
 void digest_all_said(struct digester *d, const struct made_from *m,
@@ -97,6 +103,8 @@ static void make_said(void *ctx, unsigned worker, size_t i)
 	add_record(d, &notice_record, n, &k->texts[worker]);
 	add_hash(d, n->annex_hash);
 	k->m->said[i] = digester_take(d);
+	record_made_from(k->m->ctx->history, n, d);
+	k->m->records[i] = digester_take(d);
 }
 
 static void make_notice(void *ctx, unsigned worker, size_t i)
@@ -306,6 +314,7 @@ struct made_from *made_from_new(const struct page_context *ctx, struct digest ex
 	m->said = arena_calloc(&m->arena, notices, sizeof(*m->said));
 	m->notices = arena_calloc(&m->arena, notices, sizeof(*m->notices));
 	m->full = arena_calloc(&m->arena, notices, sizeof(*m->full));
+	m->records = arena_calloc(&m->arena, notices, sizeof(*m->records));
 	m->faces = arena_calloc(&m->arena, entities, sizeof(*m->faces));
 	m->standings = arena_calloc(&m->arena, entities, sizeof(*m->standings));
 	m->entities = arena_calloc(&m->arena, entities, sizeof(*m->entities));

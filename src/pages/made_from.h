@@ -30,7 +30,7 @@ struct made_from {
 	struct digest build; /* the day, the commit, the version */
 	struct digest everything;
 	/* Private: read through the functions below. */
-	struct digest *said, *notices, *full; /* as content->notices */
+	struct digest *said, *notices, *full, *records; /* as content->notices */
 	struct digest *faces, *standings, *entities; /* as content->entities */
 	struct digest *lists; /* as outline->lists */
 	struct arena arena;
@@ -49,6 +49,8 @@ void digest_said(struct digester *d, const struct made_from *m, const struct not
 void digest_notice(struct digester *d, const struct made_from *m, const struct notice *n);
 /* And its text. */
 void digest_notice_text(struct digester *d, const struct made_from *m, const struct notice *n);
+/* Of itself: what the version history says of it. */
+void digest_record(struct digester *d, const struct made_from *m, const struct notice *n);
 /* What is said of each of them. */
 void digest_all_said(struct digester *d, const struct made_from *m,
 		     const struct notice *const *notices, size_t n);

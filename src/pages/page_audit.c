@@ -163,6 +163,7 @@ static void audit_made_from(const struct made_from *m, size_t i, struct digester
 {
 	(void)i;
 	digest_digest(d, m->everything);
+	repository_made_from(m, d);
 }
 
 static void audit_render(const struct page *p, size_t i, const struct page_templates *t,

@@ -266,9 +266,35 @@ static const char *history_origin(const struct page_context *ctx, size_t i)
 	return ctx->outline->lists.items[i].roster->id;
 }
 
+static void records_made_from(const struct made_from *m, const struct dated *items, size_t n,
+			      struct digester *d)
+{
+	for (size_t i = 0; i < n; i++)
+		if (items[i].by)
+			digest_record(d, m, items[i].by->notice);
+}
+
 static void history_made_from(const struct made_from *m, size_t i, struct digester *d)
 {
-	digest_list(d, m, &m->ctx->outline->lists.items[i]);
+	const struct content *c = m->ctx->content;
+	const struct list_outline *l = &m->ctx->outline->lists.items[i];
+
+	digest_list(d, m, l);
+	for (size_t k = 0; k < l->notices.n; k++)
+		digest_record(d, m, l->notices.items[k]);
+	for (size_t k = 0; k < c->rules.n; k++) { /* which may have included members */
+		const struct notice *by = content_notice(c, c->rules.items[k].by);
+
+		if (by)
+			digest_record(d, m, by);
+	}
+	for (size_t k = 0; k < l->roster->members.n; k++) {
+		const struct standing *s = l->roster->members.items[k]->who;
+
+		records_made_from(m, s->names.items, s->names.n, d);
+		records_made_from(m, s->places.items, s->places.n, d);
+		records_made_from(m, s->industries.items, s->industries.n, d);
+	}
 }
 
 static void history_render(const struct page *p, size_t i, const struct page_templates *t,

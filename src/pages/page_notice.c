@@ -322,6 +322,7 @@ static void notice_made_from(const struct made_from *m, size_t i, struct digeste
 	date_t day = m->ctx->registry->as_of;
 
 	digest_notice_text(d, m, n->notice);
+	digest_record(d, m, n->notice);
 	if (follows)
 		digest_said(d, m, follows->notice);
 	digest_all_said(d, m, n->followers.items, n->followers.n);

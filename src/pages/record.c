@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "pages/made_from.h"
 #include "pages/words.h"
 
 /* ---- a commit ---- */
@@ -139,6 +140,32 @@ void fill_record(const struct page *p, struct value *v, const struct notice *n)
 	value_flag(&frame[RECORD_EDITED], facts->edits.n);
 }
 
+static void commit_made_from(const struct commit *c, struct digester *d)
+{
+	digest_text(d, c ? c->id : NULL);
+	digest_number(d, c && c->cut);
+}
+
+void record_made_from(const struct history *h, const struct notice *n, struct digester *d)
+{
+	const struct notice_facts *facts = history_notice(h, n->id);
+
+	digest_number(d, readable(h));
+	digest_number(d, facts != NULL);
+	if (!facts)
+		return;
+	commit_made_from(facts->published, d);
+	digest_number(d, facts->pending);
+	for (size_t i = 0; i < facts->edits.n; i++) {
+		const struct edit *e = &facts->edits.items[i];
+
+		commit_made_from(e->commit, d);
+		digest_number(d, e->kind);
+		digest_text(d, e->path);
+		digest_bytes(d, e->before.id, BLOB_SIZE);
+	}
+}
+
 /* ---- the repository ---- */
 
 enum {
@@ -206,4 +233,19 @@ void fill_repository(const struct page *p, struct value *v)
 	value_text(&frame[REPOSITORY_COMMITS], page_printf(p, "%zu", h->commits.n));
 	fill_commit(p, &frame[REPOSITORY_FIRST], &h->commits.items[0]);
 	value_flag(&frame[REPOSITORY_ANY_EDITED], fill_edited(p, &frame[REPOSITORY_EDITED]));
+}
+
+void repository_made_from(const struct made_from *m, struct digester *d)
+{
+	const struct history *h = m->ctx->history;
+	const struct outline *o = m->ctx->outline;
+
+	digest_number(d, h ? h->state : HISTORY_NONE);
+	digest_number(d, h ? (int64_t)h->commits.n : 0);
+	commit_made_from(h && h->commits.n ? &h->commits.items[0] : NULL, d);
+	for (size_t i = 0; i < o->notices.n; i++) {
+		const struct notice_facts *facts = history_notice(h, o->notices.items[i].notice->id);
+
+		digest_number(d, facts && facts->edits.n);
+	}
 }

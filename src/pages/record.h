@@ -18,11 +18,15 @@ void fill_commit(const struct page *p, struct value *v, const struct commit *c);
 extern const struct shape record_shape;
 void fill_record(const struct page *p, struct value *v, const struct notice *n);
 
+/* What the record of a notice is made from, and so what published it: for made_from.c. */
+void record_made_from(const struct history *h, const struct notice *n, struct digester *d);
+
 /* The commit that published a notice; NULL: none is known. */
 const struct commit *published_by(const struct page *p, const struct notice *n);
 
 /* How the history stands as a whole: for the audit page only. */
 extern const struct shape repository_shape;
 void fill_repository(const struct page *p, struct value *v);
+void repository_made_from(const struct made_from *m, struct digester *d);
 
 #endif

@@ -3,13 +3,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "pages/address.h"
+#include "pages/made_from.h"
 #include "pages/page.h"
+#include "site/changes.h"
+#include "site/kept.h"
 #include "site/manifest.h"
+#include "site/old_site.h"
 #include "site/plan.h"
 #include "site/render.h"
+#include "site/reuse.h"
 #include "site/templates.h"
-#include "store/source.h"
 
 struct build {
 	const struct site_options *o;
@@ -17,152 +20,83 @@ struct build {
 	struct templates templates;
 	struct plan plan;
 	struct transaction *transaction;
-	struct manifest old, new_;
+	struct old_site old;
+	struct manifest new_;
+	struct buf kept_bytes;
+	struct kept kept; /* of the last build; empty if nothing is known of it */
+	struct reuse reuse;
+	struct rendered rendered;
 	struct arena arena;
 	struct findings *f;
 };
 
-/* ---- the output folder as it was ---- */
+/* ---- what may stay, and what is remembered ---- */
 
-static int read_old_manifest(struct build *b)
+static unsigned threads(const struct build *b)
 {
-	struct source *folder;
-	struct buf text = BUF_INIT;
-	int rc = transaction_has(b->transaction, MANIFEST_NAME, b->f);
-
-	if (rc <= 0)
-		return rc;
-	folder = source_open_tree(b->o->out, b->f);
-	rc = folder ? source_read(folder, MANIFEST_NAME, &text, b->f) : -1;
-	if (rc == 0)
-		rc = manifest_parse(buf_str(&text), &b->arena, &b->old, b->f);
-	buf_release(&text);
-	source_free(folder);
-	return rc;
+	return b->o->threads ? b->o->threads : 1;
 }
 
-/* A file where a new page is to go, that no build put there. */
-static int refuse_foreign(struct build *b)
+static struct digest program(const struct build *b)
 {
-	struct map known = MAP_INIT;
-	int there = 0;
+	struct digester *d = digester_new();
+	struct digest all;
 
-	for (size_t i = 0; i < b->old.n; i++)
-		map_add(&known, b->old.files[i].path, b);
-	for (size_t i = 0; i < b->plan.n && there == 0; i++) {
-		const char *address = b->plan.items[i].address;
+	digest_text(d, b->o->program);
+	digest_text(d, b->o->version);
+	all = digester_take(d);
+	digester_free(d);
+	return all;
+}
 
-		if (map_get(&known, address))
-			continue;
-		there = transaction_has(b->transaction, address, b->f);
-		if (there > 0) /* one says enough */
-			finding_add(b->f, F_SITE_FOREIGN, place_of(address), address);
+static void find_reuse(struct build *b)
+{
+	struct made_from *m = made_from_new(&b->ctx, b->templates.made_from, threads(b));
+
+	if (b->o->program && own_read(b->o->out, KEPT_NAME, &b->kept_bytes) == 0)
+		kept_parse(buf_str(&b->kept_bytes), program(b), &b->arena, &b->kept);
+	reuse_find(&b->reuse, &b->plan, m, b->o->source, &b->kept, b->o->out, threads(b));
+	made_from_free(m);
+}
+
+/* What was made has new marks. What a finding was about has to be made again. */
+static struct kept_file *files_to_keep(struct build *b)
+{
+	struct kept_file *files = arena_calloc(&b->arena, b->plan.n, sizeof(*files));
+	const char **paths = arena_calloc(&b->arena, b->plan.n, sizeof(*paths));
+	struct file_mark *marks = arena_calloc(&b->arena, b->plan.n, sizeof(*marks));
+	size_t n = 0, at = 0;
+
+	for (size_t i = 0; i < b->plan.n; i++)
+		if (!b->reuse.stays[i])
+			paths[n++] = b->plan.items[i].address;
+	marks_take(b->o->out, paths, n, own_tick(b->o->out), threads(b), marks);
+	for (size_t i = 0; i < b->plan.n; i++) {
+		const struct kept_file *stays = b->reuse.stays[i];
+
+		files[i].address = b->plan.items[i].address;
+		if (!b->rendered.noted[i])
+			files[i].made_from = b->reuse.made_from[i];
+		memcpy(files[i].hash, b->new_.files[i].hash, HASH_SIZE);
+		files[i].mark = stays ? stays->mark : marks[at++];
 	}
-	map_release(&known);
-	return there ? -1 : 0;
+	return files;
 }
 
-/* "a/b.html" -> 3: what stands before its ending. */
-static size_t stem(const char *address)
+/* Only once all is in its place; and if it does not succeed, the next build has more to do. */
+static void remember(struct build *b, size_t made)
 {
-	const char *slash = strrchr(address, '/'), *dot = strrchr(address, '.');
+	struct kept kept = { .n = b->plan.n,
+			     .anchors = b->rendered.anchors,
+			     .n_anchors = b->rendered.n_anchors };
+	struct buf bytes = BUF_INIT;
 
-	return dot && (!slash || dot > slash) ? (size_t)(dot - address) : strlen(address);
-}
-
-/*
- * A page that moved or ended takes with it what cannot say so itself: the
- * feed of the same name, the files for programs beside an index.html, the
- * attachments of a notice. A page beside it needs a redirect of its own.
- */
-static bool redirect_covers(const struct redirect *r, const char *address)
-{
-	size_t len = stem(r->from);
-	const char *slash = strrchr(r->from, '/');
-	size_t folder = slash ? (size_t)(slash + 1 - r->from) : 0;
-
-	if (strncmp(address, r->from, len) == 0 && address[len] == '/')
-		return true;
-	if (strcmp(address + stem(address), ".html") == 0)
-		return false;
-	if (stem(address) == len && strncmp(address, r->from, len) == 0)
-		return true;
-	return strcmp(r->from + folder, "index.html") == 0 &&
-	       strncmp(address, r->from, folder) == 0 && !strchr(address + folder, '/');
-}
-
-/* An attachment that the law took down: see content_withheld. */
-static bool withheld(const struct content *c, const char *address)
-{
-	static const char content[] = "content/notices/", site[] = "notice/";
-
-	for (size_t i = 0; i < c->withheld.n; i++) {
-		const char *path = c->withheld.items[i].path;
-
-		if (strncmp(path, content, strlen(content)) == 0 &&
-		    strncmp(address, site, strlen(site)) == 0 &&
-		    strcmp(path + strlen(content), address + strlen(site)) == 0)
-			return true;
-	}
-	return false;
-}
-
-static bool redirected(const struct content *c, date_t as_of, const char *address)
-{
-	for (size_t i = 0; i < c->redirects.n; i++)
-		if (c->redirects.items[i].on <= as_of &&
-		    redirect_covers(&c->redirects.items[i], address))
-			return true;
-	return false;
-}
-
-/* Files of the site as it is served, not of what was published: its dress, and the sitemap. */
-static bool may_go(const char *address)
-{
-	static const char sitemap[] = "sitemap"; /* and its parts: there is none without a base URL */
-
-	return strncmp(address, ADDRESS_ASSETS, strlen(ADDRESS_ASSETS)) == 0 ||
-	       strncmp(address, sitemap, strlen(sitemap)) == 0;
-}
-
-/* Whatever was published and is no longer planned goes only if redirects.json says so. */
-static int remove_gone(struct build *b)
-{
-	int rc = 0;
-
-	for (size_t i = 0; i < b->old.n; i++) {
-		const char *path = b->old.files[i].path;
-
-		if (plan_find(&b->plan, path))
-			continue;
-		transaction_remove(b->transaction, path);
-		if (may_go(path) || redirected(b->o->content, b->o->registry->as_of, path) ||
-		    withheld(b->o->content, path))
-			continue;
-		finding_add(b->f, F_PAGE_GONE, (struct place){ 0 }, path);
-		rc = -1;
-	}
-	return rc;
-}
-
-/* Nobody takes the live site back to a past day, whether by a wrong clock or on purpose. */
-static int refuse_later(struct build *b)
-{
-	char old[DATE_SIZE], new_[DATE_SIZE];
-	date_t day = b->o->registry->as_of;
-
-	if (b->old.as_of == DATE_NONE || b->old.as_of <= day)
-		return 0;
-	finding_add(b->f, F_SITE_LATER, place_of(MANIFEST_NAME), date_format(b->old.as_of, old),
-		    date_format(day, new_));
-	return -1;
-}
-
-static int compare_with_old(struct build *b)
-{
-	if (read_old_manifest(b) < 0 || refuse_later(b) < 0 || refuse_foreign(b) < 0)
-		return -1;
-	return remove_gone(b);
+	if (!b->o->program || (!made && b->kept.n == b->plan.n && b->reuse.all_there))
+		return;
+	kept.files = files_to_keep(b);
+	kept_render(&kept, program(b), &bytes);
+	own_write(b->o->out, KEPT_NAME, buf_str(&bytes));
+	buf_release(&bytes);
 }
 
 /* ---- the new one ---- */
@@ -173,14 +107,27 @@ static int render(struct build *b)
 		.ctx = &b->ctx,
 		.templates = &b->templates,
 		.plan = &b->plan,
+		.reuse = &b->reuse,
+		.kept = &b->kept,
 		.source = b->o->source,
 		.transaction = b->transaction,
-		.threads = b->o->threads ? b->o->threads : 1,
+		.threads = threads(b),
+		.verify = b->o->verify,
 	};
+	int rc = render_all(&r, &b->arena, &b->rendered, b->f);
 
-	b->new_.files = arena_calloc(&b->arena, b->plan.n, sizeof(*b->new_.files));
+	b->new_.files = b->rendered.files;
 	b->new_.n = b->plan.n;
-	return render_all(&r, b->new_.files, b->f);
+	return rc;
+}
+
+static void manifest_text(struct build *b, struct buf *out)
+{
+	b->new_.version = b->ctx.version;
+	b->new_.commit = b->ctx.commit;
+	b->new_.base_url = b->ctx.base_url;
+	b->new_.as_of = b->o->registry->as_of;
+	manifest_render(&b->new_, out);
 }
 
 static int put_manifest(struct build *b)
@@ -188,22 +135,63 @@ static int put_manifest(struct build *b)
 	struct buf text = BUF_INIT;
 	int rc;
 
-	b->new_.version = b->ctx.version;
-	b->new_.commit = b->ctx.commit;
-	b->new_.base_url = b->ctx.base_url;
-	b->new_.as_of = b->o->registry->as_of;
-	manifest_render(&b->new_, &text);
+	manifest_text(b, &text);
 	rc = transaction_put(b->transaction, MANIFEST_NAME, buf_str(&text), b->f);
 	buf_release(&text);
 	return rc;
 }
 
+/* All that can be known before anything is changed. */
+static int make(struct build *b)
+{
+	if (old_site_open(&b->old, b->o->out, b->transaction, &b->arena, b->f) < 0 ||
+	    old_site_refuse_later(&b->old, b->o->registry->as_of, b->f) < 0 ||
+	    old_site_refuse_foreign(&b->old, &b->plan, b->f) < 0 ||
+	    old_site_remove_gone(&b->old, &b->plan, b->o->registry, b->f) < 0)
+		return -1;
+	find_reuse(b);
+	return render(b);
+}
+
+static void count(struct build *b, struct site_counts *counts)
+{
+	counts->pages = b->plan.pages;
+	counts->copies = b->plan.n - b->plan.pages;
+	for (size_t i = 0; i < b->plan.n; i++)
+		counts->made += !b->reuse.stays[i];
+	counts->files.unchanged += b->plan.n - counts->made;
+	changes_count(&(struct changes_of){ &b->old, &b->plan, &b->reuse, b->new_.files },
+		      &counts->changed);
+}
+
 static int apply(struct build *b, struct site_counts *counts)
 {
 	b->transaction = transaction_begin(b->o->out, b->f);
-	if (!b->transaction || compare_with_old(b) < 0 || render(b) < 0 || put_manifest(b) < 0)
+	if (!b->transaction || make(b) < 0 || put_manifest(b) < 0 ||
+	    transaction_commit(b->transaction, &counts->files, b->f) < 0)
 		return -1;
-	return transaction_commit(b->transaction, &counts->files, b->f);
+	count(b, counts);
+	remember(b, counts->made);
+	return 0;
+}
+
+/* The same, but nothing is touched. */
+static int rehearse(struct build *b, struct site_counts *counts)
+{
+	struct changes_of of = { &b->old, &b->plan, &b->reuse, NULL };
+	struct buf text = BUF_INIT;
+	unsigned char hash[HASH_SIZE];
+
+	if (make(b) < 0)
+		return -1;
+	count(b, counts);
+	of.files = b->new_.files;
+	manifest_text(b, &text);
+	hash_bytes(buf_str(&text), hash);
+	if (b->o->changes)
+		changes_list(&of, hash, b->o->changes);
+	buf_release(&text);
+	return 0;
 }
 
 /* ---- before anything is written ---- */
@@ -243,10 +231,11 @@ int site_build(const struct site_options *o, struct site_counts *counts, struct 
 	};
 	rc = prepare(&b);
 	if (rc == 0)
-		rc = apply(&b, counts);
-	counts->pages = b.plan.pages;
-	counts->copies = b.plan.n - b.plan.pages;
+		rc = o->dry_run ? rehearse(&b, counts) : apply(&b, counts);
 	transaction_free(b.transaction);
+	reuse_release(&b.reuse);
+	old_site_close(&b.old);
+	buf_release(&b.kept_bytes);
 	plan_release(&b.plan);
 	templates_release(&b.templates);
 	outline_free(outline);

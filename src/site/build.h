@@ -19,6 +19,7 @@
 #include "base/finding.h"
 #include "content/content.h"
 #include "register/registry.h"
+#include "site/changes.h"
 #include "store/transaction.h"
 
 struct history;
@@ -33,12 +34,22 @@ struct site_options {
 	const char *base_url; /* where it will be served; NULL or "": not known */
 	const char *commit; /* full id; NULL: not built from a commit */
 	const char *version; /* of the program, and whatever else shapes its output */
+	/*
+	 * What tells this program from any other that might make other bytes; NULL: nothing is
+	 * remembered of this build, and nothing believed of an earlier one.
+	 */
+	const char *program;
+	bool dry_run; /* nothing is touched, not even locked */
+	struct site_changes *changes; /* of a dry run; NULL: not asked for */
+	bool verify; /* render also what may stay as it is: a page that would change is a finding */
 	unsigned threads;
 };
 
 struct site_counts {
 	size_t pages, copies;
-	struct transaction_counts files; /* the manifest among them */
+	size_t made; /* of them: rendered or copied, since they could not stay as they were */
+	struct transaction_counts files; /* the manifest among them; none of a dry run */
+	struct readers_changes changed;
 };
 
 /* -1 with findings, and an unchanged folder unless one of them is F_TRANSACTION_STOPPED. */

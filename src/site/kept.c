@@ -120,7 +120,7 @@ static bool parse_anchors(struct str *text, struct kept *out)
 
 	for (size_t i = 0; i < out->n_anchors; i++) {
 		last = out->anchors[i] = next_text(text, last);
-		if (!last)
+		if (!last || !strchr(last, '#'))
 			return false;
 	}
 	return text->len == 0;

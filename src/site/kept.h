@@ -14,6 +14,8 @@
 #include "base/mem.h"
 #include "store/own.h"
 
+#define KEPT_NAME "built"
+
 struct kept_file {
 	const char *address;
 	struct digest made_from;

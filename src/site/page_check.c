@@ -68,9 +68,35 @@ static void join_faults(const struct page_checker *c, size_t n, struct map *all)
 	}
 }
 
-static bool is_met(const struct page_checker *c, const struct page_fault *fault, const struct str *ids)
+struct page_anchor *page_anchors(const struct page_checker *c, size_t n, size_t *count)
 {
-	return fault->to && page_has_id(ids[fault->to - c->plan->items], fault->fragment);
+	struct map all = MAP_INIT;
+	struct map_entry *entries;
+	struct page_anchor *out;
+
+	join_faults(c, n, &all);
+	entries = map_sorted(&all);
+	out = xcalloc(all.n, sizeof(*out));
+	*count = 0;
+	for (size_t i = 0; i < all.n; i++) {
+		const struct page_fault *fault = entries[i].value;
+
+		if (fault->to)
+			out[(*count)++] =
+				(struct page_anchor){ entries[i].key, fault->to, fault->fragment };
+	}
+	free(entries);
+	map_release(&all);
+	return out;
+}
+
+static bool is_met(const struct page_checker *c, const struct map_entry *entry,
+		   const struct str *ids, const struct map *known)
+{
+	const struct page_fault *fault = entry->value;
+
+	return fault->to && (map_get(known, entry->key) ||
+			     page_has_id(ids[fault->to - c->plan->items], fault->fragment));
 }
 
 static int fault_order(const void *a, const void *b)
@@ -85,7 +111,7 @@ static int fault_order(const void *a, const void *b)
 }
 
 void page_checks_report(const struct page_checker *c, size_t n, const struct str *ids,
-			struct findings *f)
+			const struct map *known, struct findings *f)
 {
 	struct map all = MAP_INIT;
 	struct map_entry *entries;
@@ -96,7 +122,7 @@ void page_checks_report(const struct page_checker *c, size_t n, const struct str
 	entries = map_sorted(&all);
 	faults = xcalloc(all.n, sizeof(*faults));
 	for (size_t i = 0; i < all.n; i++)
-		if (!is_met(c, entries[i].value, ids))
+		if (!is_met(c, &entries[i], ids, known))
 			faults[kept++] = entries[i].value;
 	if (kept)
 		qsort(faults, kept, sizeof(*faults), fault_order);

@@ -37,9 +37,22 @@ struct page_checker {
 struct str page_check(struct page_checker *c, const struct planned *page, struct str bytes);
 /* Of what is no page: on an official site, no 示例 remains in a text. */
 void text_check(struct page_checker *c, const struct planned *item, struct str bytes);
-/* The findings of n checkers. ids: of each planned item, empty where it is no page. */
+
+/* A place on another page that some page links to. */
+struct page_anchor {
+	const char *key; /* "a/b.html#x" */
+	const struct planned *to;
+	const char *id;
+};
+
+/* Those of n checkers, each once, in order; the caller frees the array. */
+struct page_anchor *page_anchors(const struct page_checker *c, size_t n, size_t *count);
+/*
+ * The findings of n checkers. ids: of each planned item, empty where it is no
+ * page; known: keys of anchors that are there although their page's ids are not.
+ */
 void page_checks_report(const struct page_checker *c, size_t n, const struct str *ids,
-			struct findings *f);
+			const struct map *known, struct findings *f);
 void page_checker_release(struct page_checker *c);
 
 #endif

@@ -17,16 +17,29 @@ struct worker {
 struct result {
 	struct findings *findings; /* NULL: none */
 	size_t bytes;
+	bool looked; /* rendered, staged or not */
 };
 
 struct job {
 	const struct render *r;
-	struct manifest_file *files;
+	struct rendered *out;
+	struct arena *arena; /* of out */
 	struct result *results;
 	struct worker *workers;
 	struct page_checker *checkers; /* of each worker */
 	struct str *ids; /* of each page: see page_check */
+	bool all; /* what stays is to be looked at too */
 };
+
+static const struct kept_file *stays(const struct job *job, size_t i)
+{
+	return job->r->reuse->stays[i];
+}
+
+static size_t index_of(const struct job *job, const struct planned *item)
+{
+	return (size_t)(item - job->r->plan->items);
+}
 
 /* ---- one item ---- */
 
@@ -65,6 +78,36 @@ static void render_product(struct worker *w, const struct job *job, const struct
 	arena_clear(&w->row);
 }
 
+/* For findings: "pages/list", "csv". */
+static const char *kind_name(const struct planned *item)
+{
+	if (item->copy)
+		return "copy";
+	return item->product ? item->product->name : page_kinds[item->kind]->template;
+}
+
+/* The page, which stays as it is, would now have these bytes. */
+static void compare(struct worker *w, const struct planned *item, const struct kept_file *kept)
+{
+	unsigned char hash[HASH_SIZE];
+
+	hash_bytes(buf_str(&w->bytes), hash);
+	if (memcmp(hash, kept->hash, HASH_SIZE) != 0)
+		finding_add(&w->findings, F_PAGE_STALE, (struct place){ 0 }, item->address,
+			    kind_name(item));
+}
+
+static void stage(struct worker *w, struct job *job, size_t i)
+{
+	const struct str bytes = buf_str(&w->bytes);
+
+	hash_bytes(bytes, job->out->files[i].hash);
+	job->results[i].bytes = bytes.len;
+	if (job->r->transaction)
+		transaction_put(job->r->transaction, job->r->plan->items[i].address, bytes,
+				&w->findings);
+}
+
 static void keep_findings(struct worker *w, struct result *result)
 {
 	if (!w->findings.n)
@@ -91,12 +134,12 @@ static void render_item(struct job *job, unsigned worker, size_t i)
 		render_page(w, job, item);
 		job->ids[i] = page_check(checker, item, buf_str(&w->bytes));
 	}
-	if (rc == 0) {
-		hash_bytes(buf_str(&w->bytes), job->files[i].hash);
-		job->files[i].path = item->address;
-		job->results[i].bytes = w->bytes.len;
-		transaction_put(job->r->transaction, item->address, buf_str(&w->bytes), &w->findings);
-	}
+	job->results[i].looked = true;
+	if (rc == 0 && stays(job, i))
+		compare(w, item, stays(job, i));
+	else if (rc == 0)
+		stage(w, job, i);
+	job->out->noted[i] = w->findings.n > 0;
 	keep_findings(w, &job->results[i]);
 }
 
@@ -107,11 +150,16 @@ static bool comes_last(const struct planned *item)
 	return item->product && item->product->last;
 }
 
+static bool is_wanted(const struct job *job, size_t i)
+{
+	return !job->results[i].looked && (job->all || !stays(job, i));
+}
+
 static void work(void *ctx, unsigned worker, size_t i)
 {
 	struct job *job = ctx;
 
-	if (!comes_last(&job->r->plan->items[i]))
+	if (is_wanted(job, i) && !comes_last(&job->r->plan->items[i]))
 		render_item(job, worker, i);
 }
 
@@ -119,12 +167,11 @@ static bool is_made(const void *of, const char *address, struct export_made *out
 {
 	const struct job *job = of;
 	const struct planned *item = plan_find(job->r->plan, address);
-	size_t i = item ? (size_t)(item - job->r->plan->items) : 0;
 
 	if (!item)
 		return false;
-	memcpy(out->hash, job->files[i].hash, HASH_SIZE);
-	out->bytes = job->results[i].bytes;
+	memcpy(out->hash, job->out->files[index_of(job, item)].hash, HASH_SIZE);
+	out->bytes = job->results[index_of(job, item)].bytes;
 	return true;
 }
 
@@ -136,8 +183,93 @@ static void render_last(struct job *job)
 	x->made = is_made;
 	x->of = job;
 	for (size_t i = 0; i < job->r->plan->n; i++)
-		if (comes_last(&job->r->plan->items[i]))
+		if (is_wanted(job, i) && comes_last(&job->r->plan->items[i]))
 			render_item(job, 0, i);
+}
+
+static void render_wanted(struct job *job)
+{
+	parallel_for(job->r->plan->n, job->r->threads, work, job);
+	render_last(job);
+}
+
+/* ---- places on pages that links lead to ---- */
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool was_anchor(const struct job *job, const char *key)
+{
+	const struct kept *k = job->r->kept;
+
+	return k->n_anchors && bsearch(&key, k->anchors, k->n_anchors, sizeof(*k->anchors), by_text);
+}
+
+/* "a/b.html#x" -> the page; *id is x. */
+static const struct planned *anchor_page(const struct job *job, const char *anchor, const char **id)
+{
+	struct buf address = BUF_INIT;
+	const struct planned *page;
+
+	*id = strchr(anchor, '#') + 1;
+	buf_add(&address, anchor, (size_t)(*id - 1 - anchor));
+	page = plan_find(job->r->plan, address.data);
+	buf_release(&address);
+	return page;
+}
+
+/* A place that a link led to in the last build, on a page that was rendered anew, is gone. */
+static bool any_anchor_lost(const struct job *job)
+{
+	for (size_t i = 0; i < job->r->kept->n_anchors; i++) {
+		const char *id;
+		const struct planned *page = anchor_page(job, job->r->kept->anchors[i], &id);
+		size_t at = page ? index_of(job, page) : 0;
+
+		if (!page || (job->results[at].looked && !page_has_id(job->ids[at], id)))
+			return true;
+	}
+	return false;
+}
+
+/* A page that stays, and to whose place no link led before, is looked at. */
+static bool anchor_is_there(struct job *job, const struct page_anchor *a)
+{
+	size_t at = index_of(job, a->to);
+
+	if (!job->results[at].looked && was_anchor(job, a->key))
+		return true;
+	if (!job->results[at].looked)
+		render_item(job, 0, at);
+	return page_has_id(job->ids[at], a->id);
+}
+
+static void keep_anchor(struct job *job, const char *anchor)
+{
+	job->out->anchors[job->out->n_anchors++] = arena_strdup(job->arena, anchor);
+}
+
+/* Those that the pages just rendered lead to, into the map too, and those of pages that stay. */
+static void find_anchors(struct job *job, struct map *there)
+{
+	const struct kept *old = job->r->kept;
+	size_t n;
+	struct page_anchor *anchors = page_anchors(job->checkers, job->r->threads, &n);
+
+	job->out->anchors = arena_calloc(job->arena, n + old->n_anchors, sizeof(char *));
+	for (size_t i = 0; i < n; i++)
+		if (anchor_is_there(job, &anchors[i])) {
+			map_add(there, anchors[i].key, job);
+			keep_anchor(job, anchors[i].key);
+		}
+	for (size_t i = 0; !job->all && i < old->n_anchors; i++)
+		if (!map_get(there, old->anchors[i]))
+			keep_anchor(job, old->anchors[i]);
+	if (job->out->n_anchors)
+		qsort(job->out->anchors, job->out->n_anchors, sizeof(char *), by_text);
+	free(anchors);
 }
 
 static void join_findings(struct result *results, size_t n, struct findings *f)
@@ -155,6 +287,8 @@ static void job_begin(struct job *job)
 {
 	const struct render *r = job->r;
 
+	job->out->files = arena_calloc(job->arena, r->plan->n, sizeof(*job->out->files));
+	job->out->noted = arena_calloc(job->arena, r->plan->n, sizeof(bool));
 	job->results = xcalloc(r->plan->n, sizeof(*job->results));
 	job->ids = xcalloc(r->plan->n, sizeof(*job->ids));
 	job->workers = xcalloc(r->threads, sizeof(*job->workers));
@@ -178,16 +312,40 @@ static void job_end(struct job *job)
 	free(job->ids);
 }
 
-int render_all(const struct render *r, struct manifest_file *files, struct findings *f)
+/* What stays is as the last build made it. */
+static void take_kept(struct job *job)
 {
-	struct job job = { .r = r, .files = files };
+	for (size_t i = 0; i < job->r->plan->n; i++) {
+		struct manifest_file *file = &job->out->files[i];
+
+		file->path = job->r->plan->items[i].address;
+		if (!stays(job, i))
+			continue;
+		memcpy(file->hash, stays(job, i)->hash, HASH_SIZE);
+		job->results[i].bytes = (size_t)stays(job, i)->mark.size;
+	}
+}
+
+int render_all(const struct render *r, struct arena *a, struct rendered *out, struct findings *f)
+{
+	struct job job = { .r = r, .out = out, .arena = a };
+	struct map there = MAP_INIT;
 	size_t errors = f->errors;
 
+	*out = (struct rendered){ 0 };
+	/* An address that is gone may have been linked from any page. */
+	job.all = r->verify || !r->reuse->all_there;
 	job_begin(&job);
-	parallel_for(r->plan->n, r->threads, work, &job);
-	render_last(&job);
+	take_kept(&job);
+	render_wanted(&job);
+	if (!job.all && any_anchor_lost(&job)) {
+		job.all = true;
+		render_wanted(&job);
+	}
+	find_anchors(&job, &there);
 	join_findings(job.results, r->plan->n, f);
-	page_checks_report(job.checkers, r->threads, job.ids, f);
+	page_checks_report(job.checkers, r->threads, job.ids, &there, f);
+	map_release(&there);
 	job_end(&job);
 	return f->errors > errors ? -1 : 0;
 }

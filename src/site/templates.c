@@ -1,5 +1,6 @@
 #include "site/templates.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "store/source.h"
@@ -82,6 +83,24 @@ static int all_there(struct templates *t, struct source *s, const struct templat
 	return rc;
 }
 
+static struct digest digest_of(const struct template_set *set)
+{
+	struct map_entry *entries = map_sorted(&set->texts);
+	struct digester *d = digester_new();
+	struct digest all;
+
+	for (size_t i = 0; i < set->texts.n; i++) {
+		const struct template_text *text = entries[i].value;
+
+		digest_text(d, entries[i].key);
+		digest_slice(d, text->text);
+	}
+	all = digester_take(d);
+	digester_free(d);
+	free(entries);
+	return all;
+}
+
 static int compile_all(struct templates *t, const struct template_set *set, struct findings *f)
 {
 	int rc = 0;
@@ -105,6 +124,7 @@ int templates_load(struct templates *t, struct source *s, struct findings *f)
 
 	*t = (struct templates){ .arena = ARENA_INIT };
 	rc = read_all(t, s, &set, f);
+	t->made_from = digest_of(&set);
 	if (rc == 0)
 		rc = all_there(t, s, &set, f);
 	if (rc == 0)

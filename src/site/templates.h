@@ -6,6 +6,7 @@
 #ifndef LUCE_SITE_TEMPLATES_H
 #define LUCE_SITE_TEMPLATES_H
 
+#include "base/digest.h"
 #include "base/finding.h"
 #include "base/mem.h"
 #include "pages/page.h"
@@ -16,6 +17,7 @@ struct templates {
 	struct page_templates kinds[PAGE_KINDS]; /* as page_kinds */
 	const char **assets; /* source paths below templates/assets/, sorted */
 	size_t n_assets;
+	struct digest made_from; /* all texts */
 	struct arena arena;
 };
 

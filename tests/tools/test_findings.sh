@@ -41,6 +41,7 @@ path-refused	# tests/unit/test_source.c, test_transaction.c: file names and ids 
 path-twice	# tests/unit/test_transaction.c: ids and addresses are checked first
 url-redirect url-size	# tests/cli/test_publish.sh: they need a server
 branch-moved file-changed	# tests/unit/test_git_write.c: nobody comes between
+page-stale	# tests/unit/test_site_incremental.c: a fault of the program, not of what it is given
 delta-mismatch	# a fault of the program, not of what it is given
 END
 }
