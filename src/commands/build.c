@@ -2,17 +2,7 @@
 #include <string.h>
 
 #include "commands/command.h"
-<<<<<<< HEAD
 #include "commands/site.h"
-=======
-#include "commands/portal.h"
-#include "commands/program.h"
-#include "commands/report.h"
-#include "commands/version.h"
-#include "format/markdown.h"
-#include "format/xlsx.h"
-#include "site/build.h"
->>>>>>> 6ce8cdb (site: a build renders only what changed)
 
 enum { BUILD_OUTPUT, BUILD_AS_OF, BUILD_AT, BUILD_BASE_URL, BUILD_DRY_RUN, BUILD_VERIFY };
 
@@ -44,21 +34,6 @@ static void say_done(const struct invocation *in, const char *out, const struct 
 			? "%s：%zu 个页面，%zu 个其他文件；写入 %zu，未变 %zu，移除 %zu\n"
 			: "%s: %zu pages, %zu other files; %zu written, %zu unchanged, %zu removed\n",
 		out, n->pages, n->copies, n->files.written, n->files.unchanged, n->files.removed);
-}
-
-<<<<<<< HEAD
-=======
-/* Whether what stopped it is the output folder or its disk, and not the content. */
-static bool stopped_by_folder(const struct findings *f)
-{
-	static const enum finding_id ids[] = { F_FILE_NOT_WRITTEN, F_FILE_LOCKED, F_PATH_BLOCKED,
-					       F_TRANSACTION_STOPPED, F_TRANSACTION_DAMAGED };
-
-	for (size_t i = 0; i < f->n; i++)
-		for (size_t k = 0; k < ARRAY_LEN(ids); k++)
-			if (f->items[i].id == ids[k])
-				return true;
-	return false;
 }
 
 /* What changed for readers: "3 notices, 1 list". Nothing of a site that is new as a whole. */
@@ -104,52 +79,13 @@ static int print_changes(const struct site_changes *c)
 	return status;
 }
 
-static int build_site(const struct invocation *in, struct portal *p, const char *out)
-{
-	struct buf version = BUF_INIT, program = BUF_INIT;
-	const char *base_url = option_value(in, BUILD_BASE_URL);
-	struct site_counts counts = { 0 };
-	struct site_changes changes = { 0 };
-	int status = EXIT_FINE;
-	struct site_options o = {
-		.content = p->content,
-		.registry = p->registry,
-		.history = p->history,
-		.source = p->source,
-		.out = out,
-		.base_url = base_url ? base_url : p->content->site.base_url,
-		.commit = source_revision(p->source),
-		.dry_run = option_given(in, BUILD_DRY_RUN),
-		.changes = &changes,
-		.verify = option_given(in, BUILD_VERIFY),
-		.threads = thread_count(),
-	};
-
-	buf_add_format(&version, "luce %s, cmark %s, ", LUCE_VERSION, markdown_version());
-	xlsx_version(&version);
-	o.version = version.data;
-	program_id(&program);
-	o.program = program.len ? program.data : NULL;
-	if (site_build(&o, &counts, &p->findings) == 0) {
-		if (o.dry_run)
-			status = print_changes(&changes);
-		else
-			say_done(in, out, &counts);
-		say_changes(in, &counts.changed);
-	} else {
-		p->environment = stopped_by_folder(&p->findings);
-	}
-	changes_release(&changes);
-	buf_release(&program);
-	buf_release(&version);
-	return status;
-}
-
->>>>>>> 6ce8cdb (site: a build renders only what changed)
 static int build(const struct invocation *in)
 {
 	struct portal_options o = { option_value(in, BUILD_AT), option_value(in, BUILD_AS_OF),
 				    DATE_NONE };
+	struct site_changes changes = { 0 };
+	struct build_how how = { option_given(in, BUILD_DRY_RUN), option_given(in, BUILD_VERIFY),
+				 &changes };
 	struct site_counts counts = { 0 };
 	struct buf out = BUF_INIT;
 	struct portal p;
@@ -165,22 +101,15 @@ static int build(const struct invocation *in)
 		buf_add_str(&out, option_value(in, BUILD_OUTPUT));
 	else
 		buf_add_format(&out, "%s/site", in->folder);
-<<<<<<< HEAD
 	if (portal_open(&p, in, &o) == 0 &&
-	    portal_build(&p, in, out.data, option_value(in, BUILD_BASE_URL), &counts) == 0)
-		say_done(in, out.data, &counts);
-=======
-	if (portal_open(&p, in, &o) == 0) {
-		p.seen = date_end(p.as_of);
-		portal_fold(&p);
-		checks_run(&(struct check_facts){ .content = p.content,
-						  .registry = p.registry,
-						  .today = DATE_NONE },
-			   &p.findings);
-		if (!p.findings.errors && portal_history(&p, in) == 0)
-			printed = build_site(in, &p, out.data);
+	    portal_build_as(&p, in, out.data, option_value(in, BUILD_BASE_URL), &how, &counts) == 0) {
+		if (how.dry_run)
+			printed = print_changes(&changes);
+		else
+			say_done(in, out.data, &counts);
+		say_changes(in, &counts.changed);
 	}
->>>>>>> 6ce8cdb (site: a build renders only what changed)
+	changes_release(&changes);
 	status = portal_refuse(&p, in);
 	if (status == EXIT_FINE)
 		status = printed;

@@ -9,6 +9,7 @@
 
 #include "base/thread.h"
 #include "checks/checks.h"
+#include "commands/program.h"
 #include "commands/version.h"
 #include "format/markdown.h"
 #include "format/xlsx.h"
@@ -35,13 +36,24 @@ static bool stopped_by_folder(const struct findings *f)
 int portal_build(struct portal *p, const struct invocation *in, const char *out,
 		 const char *base_url, struct site_counts *counts)
 {
-	struct buf version = BUF_INIT;
+	struct build_how how = { .dry_run = false };
+
+	return portal_build_as(p, in, out, base_url, &how, counts);
+}
+
+int portal_build_as(struct portal *p, const struct invocation *in, const char *out,
+		    const char *base_url, const struct build_how *how, struct site_counts *counts)
+{
+	struct buf version = BUF_INIT, program = BUF_INIT;
 	struct site_options o = {
 		.content = p->content,
 		.source = p->source,
 		.out = out,
 		.base_url = base_url ? base_url : p->content->site.base_url,
 		.commit = source_revision(p->source),
+		.dry_run = how->dry_run,
+		.changes = how->changes,
+		.verify = how->verify,
 		.threads = thread_count(),
 	};
 	int rc = -1;
@@ -55,11 +67,14 @@ int portal_build(struct portal *p, const struct invocation *in, const char *out,
 	o.registry = p->registry;
 	site_version(&version);
 	o.version = version.data;
+	program_id(&program);
+	o.program = program.len ? program.data : NULL;
 	if (!p->findings.errors && portal_history(p, in, false) == 0) {
 		o.history = p->history;
 		rc = site_build(&o, counts, &p->findings);
 		p->environment = rc < 0 && stopped_by_folder(&p->findings);
 	}
+	buf_release(&program);
 	buf_release(&version);
 	if (rc == 0)
 		findings_release(&p->findings); /* what luce check warns of is not this command's talk */

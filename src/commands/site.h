@@ -17,6 +17,14 @@ void site_version(struct buf *out);
 int portal_build(struct portal *p, const struct invocation *in, const char *out,
 		 const char *base_url, struct site_counts *counts);
 
+struct build_how {
+	bool dry_run, verify; /* see site_options */
+	struct site_changes *changes; /* of a dry run */
+};
+
+int portal_build_as(struct portal *p, const struct invocation *in, const char *out,
+		    const char *base_url, const struct build_how *how, struct site_counts *counts);
+
 /* A new folder in $TMPDIR or /tmp; NULL with a finding. Removed, with all in it, and freed. */
 char *temporary_folder(struct findings *f);
 void temporary_remove(char *folder);
