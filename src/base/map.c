@@ -25,16 +25,32 @@ static struct map_entry *slot_find(const struct map *m, const char *key)
 	return &m->slots[i];
 }
 
-static void grow(struct map *m)
+static void grow(struct map *m, size_t cap)
 {
 	struct map old = *m;
 
-	m->cap = old.cap ? old.cap * 2 : 16;
+	m->cap = cap;
 	m->slots = xcalloc(m->cap, sizeof(*m->slots));
 	for (size_t i = 0; i < old.cap; i++)
 		if (old.slots[i].key)
 			*slot_find(m, old.slots[i].key) = old.slots[i];
 	free(old.slots);
+}
+
+/* A map is full when two thirds of it are taken. */
+static bool full(const struct map *m, size_t n)
+{
+	return n + n / 2 >= m->cap;
+}
+
+void map_reserve(struct map *m, size_t n)
+{
+	struct map want = { .cap = m->cap ? m->cap : 16 };
+
+	while (n && full(&want, n - 1))
+		want.cap *= 2;
+	if (want.cap > m->cap)
+		grow(m, want.cap);
 }
 
 void *map_get(const struct map *m, const char *key)
@@ -44,8 +60,8 @@ void *map_get(const struct map *m, const char *key)
 
 static struct map_entry *slot_claim(struct map *m, const char *key)
 {
-	if (m->n + m->n / 2 >= m->cap)
-		grow(m);
+	if (full(m, m->n))
+		grow(m, m->cap ? m->cap * 2 : 16);
 	return slot_find(m, key);
 }
 

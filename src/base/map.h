@@ -24,6 +24,8 @@ struct map {
 		NULL, 0, 0                                                                         \
 	}
 
+/* Room for so many keys in all. */
+void map_reserve(struct map *m, size_t n);
 /* NULL where the key is absent. */
 void *map_get(const struct map *m, const char *key);
 /* True if the key was new; otherwise the old value stays and false is returned. */

@@ -234,7 +234,6 @@ void registry_free(struct registry *r)
 	if (!r)
 		return;
 	map_release(&r->roster_by_id);
-	map_release(&r->standing_by_id);
 	arena_release(&r->arena);
 	free(r);
 }
