@@ -32,19 +32,7 @@ static bool readable(const char *path)
 	return path_valid(path) && !path_hidden(path);
 }
 
-static int by_path(const void *a, const void *b)
-{
-	return strcmp(((const struct source_file *)a)->path, ((const struct source_file *)b)->path);
-}
-
-static bool sorted(const struct listing *l)
-{
-	for (size_t i = 1; i < l->n; i++)
-		if (strcmp(l->items[i - 1].path, l->items[i].path) > 0)
-			return false;
-	return true;
-}
-
+/* The array is the caller's, to free. */
 static int list(struct source *s, const char *folder, struct listing *l, struct source_file **out,
 		size_t *n)
 {
@@ -55,11 +43,8 @@ static int list(struct source *s, const char *folder, struct listing *l, struct 
 	if (*folder && !readable(folder))
 		return source_report(s, folder, F_PATH_REFUSED, folder, l->findings);
 	rc = s->kind->list(s, folder, l);
-	if (!sorted(l))
-		qsort(l->items, l->n, sizeof(*l->items), by_path);
-	*out = arena_memdup(l->arenas, l->items, l->n * sizeof(*l->items));
+	*out = l->items;
 	*n = l->n;
-	free(l->items);
 	return rc;
 }
 
@@ -67,8 +52,12 @@ int source_list(struct source *s, const char *folder, struct arena *a, struct so
 		size_t *n, struct findings *f)
 {
 	struct listing l = { .source = s, .arenas = a, .threads = 1, .findings = f };
+	struct source_file *items;
+	int rc = list(s, folder, &l, &items, n);
 
-	return list(s, folder, &l, out, n);
+	*out = arena_memdup(a, items, *n * sizeof(*items));
+	free(items);
+	return rc;
 }
 
 int source_list_stamped(struct source *s, const char *folder, struct arena *arenas,

@@ -64,7 +64,10 @@ minute_t source_time(const struct source *s);
  */
 int source_list(struct source *s, const char *folder, struct arena *a, struct source_file **out,
 		size_t *n, struct findings *f);
-/* The same on several threads, with stamps where the source has them. The paths are in the arenas. */
+/*
+ * The same on several threads, with stamps where the source has them. The
+ * paths are in the arenas, the array is the caller's to free.
+ */
 int source_list_stamped(struct source *s, const char *folder, struct arena *arenas,
 			unsigned threads, struct source_file **out, size_t *n, struct findings *f);
 /* The bytes of a file, appended to out. -1 with a finding, out as it was; quiet if f is NULL. */

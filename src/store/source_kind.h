@@ -17,7 +17,7 @@ struct listing { /* a source_list under way */
 };
 
 struct source_kind { /* paths given to these are valid and not hidden */
-	int (*list)(struct source *s, const char *folder, struct listing *l);
+	int (*list)(struct source *s, const char *folder, struct listing *l); /* in order */
 	int (*read)(struct source *s, const char *path, struct buf *out, struct findings *f);
 	bool (*has)(struct source *s, const char *path);
 	void (*free)(struct source *s);
