@@ -8,7 +8,7 @@
 
 #include "base/mem.h"
 
-enum { INTERN_SLOTS = 4096 }; /* a power of two */
+enum { INTERN_SLOTS = 16384 }; /* a power of two */
 
 struct intern { /* starts as all zeros; needs no release */
 	const char *recent[INTERN_SLOTS];

@@ -70,6 +70,7 @@ const struct category *content_category(const struct content *c, const char *cod
 
 const unsigned char *content_file_hash(const struct content *c, const char *path)
 {
+	static const unsigned char none[HASH_SIZE];
 	size_t low = 0, high = c->files.n;
 
 	while (low < high) {
@@ -78,7 +79,7 @@ const unsigned char *content_file_hash(const struct content *c, const char *path
 		int order = strcmp(file->path, path);
 
 		if (order == 0)
-			return file->read ? file->hash : NULL;
+			return memcmp(file->hash, none, HASH_SIZE) != 0 ? file->hash : NULL;
 		if (order < 0)
 			low = mid + 1;
 		else

@@ -32,8 +32,7 @@ struct source;
 
 struct content_file {
 	const char *path;
-	bool read; /* its hash is known */
-	unsigned char hash[HASH_SIZE]; /* SHA-256 of its bytes */
+	unsigned char hash[HASH_SIZE]; /* SHA-256 of its bytes; zeros where it was not read */
 };
 
 struct content {

@@ -161,7 +161,7 @@ static int loader_read(struct loader *l, struct worker *w, struct file *file, bo
 	hash_bytes(buf_str(&w->bytes), hash);
 	*same = file->hashed && memcmp(hash, file->entry->hash, HASH_SIZE) == 0;
 	memcpy(file->entry->hash, hash, HASH_SIZE);
-	file->entry->read = true;
+	file->read = true;
 	return 0;
 }
 
@@ -171,7 +171,7 @@ int loader_hash(struct loader *l, struct worker *w, struct file *file)
 
 	if (!file->fresh || !file->hashed)
 		return loader_read(l, w, file, &same);
-	file->entry->read = true;
+	file->read = true;
 	return 0;
 }
 
@@ -184,8 +184,8 @@ int loader_open(struct loader *l, struct worker *w, struct file *file, const str
 		return FILE_TAKEN;
 	if (!same && loader_read(l, w, file, &same) < 0)
 		return -1;
-	if (same && snapshot_record(l, w, file, r, out)) {
-		file->entry->read = file->sound = true;
+	if (same && snapshot_record(w, file, r, out)) {
+		file->read = file->sound = true;
 		return FILE_TAKEN;
 	}
 	if (file->fresh && loader_read(l, w, file, &same) < 0)
@@ -380,22 +380,15 @@ static void load_withheld(struct loader *l)
 		work(l, 0, (size_t)(file - l->files));
 }
 
-static int list(struct loader *l, unsigned threads, struct source_file **listed, struct findings *f)
-{
-	struct arena *arenas = l->c->arenas;
-
-	return l->kept ? source_list_stamped(l->source, "content", arenas, threads, listed,
-					     &l->n_files, f)
-		       : source_list(l->source, "content", arenas, listed, &l->n_files, f);
-}
-
 static int classify(struct loader *l, unsigned threads, struct findings *f)
 {
 	struct arena *a = &l->c->arenas[0];
-	struct source_file *listed = NULL;
+	struct source_file *listed;
 
-	if (list(l, threads, &listed, f) < 0)
+	if (source_list_stamped(l->source, "content", a, threads, &listed, &l->n_files, f) < 0) {
+		free(listed);
 		return -1;
+	}
 	l->files = xcalloc(l->n_files, sizeof(*l->files));
 	l->c->files.items = arena_calloc(a, l->n_files, sizeof(*l->c->files.items));
 	l->c->files.n = l->n_files;
@@ -409,6 +402,7 @@ static int classify(struct loader *l, unsigned threads, struct findings *f)
 		file->kind = file_kind(file->path);
 		file->slot = l->count[file->kind]++;
 	}
+	free(listed);
 	return 0;
 }
 
@@ -480,17 +474,30 @@ BY_ID(entity_by_id, entity, id)
 BY_ID(assessor_by_id, assessor, id)
 BY_ID(notice_by_id, notice, id)
 
+/* Where no name has a '-' in the wrong place they are in order: then qsort need not move them. */
+#define SORTED(c, array, by_id)                                                                    \
+	do {                                                                                       \
+		size_t i_ = 1;                                                                     \
+		while (i_ < (c)->array.n &&                                                        \
+		       by_id(&(c)->array.items[i_ - 1], &(c)->array.items[i_]) <= 0)               \
+			i_++;                                                                      \
+		if (i_ < (c)->array.n)                                                             \
+			SORT(c, array, by_id);                                                     \
+	} while (0)
+
 static void sort_records(struct content *c)
 {
 	SORT(c, regions, region_by_id);
 	SORT(c, rules, rules_by_id);
-	SORT(c, entities, entity_by_id);
+	SORTED(c, entities, entity_by_id);
 	SORT(c, assessors, assessor_by_id);
-	SORT(c, notices, notice_by_id);
+	SORTED(c, notices, notice_by_id);
 }
 
 static void index_records(struct content *c)
 {
+	map_reserve(&c->entity_by_id, c->entities.n);
+	map_reserve(&c->notice_by_id, c->notices.n);
 	for (size_t i = 0; i < c->regions.n; i++) {
 		struct region *r = &c->regions.items[i];
 
@@ -541,6 +548,9 @@ static void load_all(struct loader *l, unsigned threads, struct findings *f)
 	note_broken(l);
 	compact(l);
 	snapshot_write(l, threads);
+	for (size_t i = 0; i < l->n_files; i++)
+		if (!l->files[i].read) /* the snapshot may know a hash, but of when? */
+			memset(l->files[i].entry->hash, 0, HASH_SIZE);
 	check_attachment_files(l, &l->workers[0]);
 	for (unsigned i = 0; i < threads; i++) {
 		findings_join(f, &l->workers[i].findings);
@@ -574,7 +584,7 @@ static struct content *load(struct loader *l, unsigned threads, struct findings 
 	index_records(c);
 	if (whole) {
 		check_needed(l, f);
-		references_check(c, f);
+		references_check(c, threads, f);
 	}
 	return c;
 }

@@ -37,12 +37,14 @@ struct file {
 	size_t slot; /* among those of its kind */
 	const struct file *notice; /* of annexes: that they were loaded with */
 	bool done; /* looked at */
+	bool read; /* its hash is known */
 	bool ok; /* decoded */
 	bool sound; /* decoded, and nothing was found in doing so */
 	/* ---- snapshot.c ---- */
 	bool fresh; /* as it was when the snapshot was made */
 	bool hashed; /* its entry has the hash of then */
-	uint32_t chunk, packed_len;
+	uint32_t packed_len;
+	const struct chunk *chunk; /* that it lies in */
 	const char *packed; /* its record as it was then; NULL: none */
 	struct source_stamp stamp;
 };
@@ -97,8 +99,7 @@ int load_array(struct loader *l, struct worker *w, struct file *file, const stru
 /* Finds out which files are fresh, and begins a new snapshot where too few are. */
 void snapshot_read(struct loader *l, unsigned threads);
 /* The record as it was decoded then; false where there is none, and *out is zeros. */
-bool snapshot_record(struct loader *l, struct worker *w, const struct file *file,
-		     const struct record *r, void *out);
+bool snapshot_record(struct worker *w, const struct file *file, const struct record *r, void *out);
 /* After all files were decoded, before their records are put in order. */
 void snapshot_write(struct loader *l, unsigned threads);
 

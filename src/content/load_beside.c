@@ -71,6 +71,6 @@ bool beside_record(struct loader *l, struct file *file, void *out)
 	else if (file->kind == FILE_ANNEXES)
 		taken = take_annexes(l->beside, file, id_of(file, &id), out);
 	buf_release(&id);
-	file->entry->read = file->entry->read || taken;
+	file->read = file->read || taken;
 	return taken;
 }

@@ -175,14 +175,14 @@ void check_attachment_files(struct loader *l, struct worker *w)
 {
 	for (size_t i = 0; i < l->n_files; i++) {
 		const struct file *file = &l->files[i];
-		const char *slash = strrchr(file->path, '/');
 		const struct file *notice;
 		const struct notice *n;
-		const char *name;
+		const char *slash, *name;
 		bool named = false;
 
 		if (file->kind != FILE_ATTACHMENT)
 			continue;
+		slash = strrchr(file->path, '/');
 		notice = file_find(l, arena_printf(w->arena, "%.*s.md", (int)(slash - file->path),
 						   file->path));
 		if (notice && !notice->ok)

@@ -2,8 +2,10 @@
 
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/thread.h"
 #include "base/utf8.h"
 #include "content/names.h"
 
@@ -435,7 +437,43 @@ static void check_notice(const struct check *k, const struct notice *n)
 	check_annexes(k, n);
 }
 
-void references_check(const struct content *c, struct findings *f)
+/* ---- all of them ---- */
+
+/* Entities and notices, most of what there is, are checked a part at a time. */
+enum { PARTS = 64 };
+
+struct parts {
+	const struct content *c;
+	struct findings findings[PARTS];
+};
+
+static void check_part(void *ctx, unsigned worker, size_t part)
+{
+	struct parts *p = ctx;
+	const struct content *c = p->c;
+	struct check k = { c, &p->findings[part] };
+
+	(void)worker;
+	for (size_t i = c->entities.n * part / PARTS; i < c->entities.n * (part + 1) / PARTS; i++)
+		check_entity(&k, &c->entities.items[i]);
+	for (size_t i = c->notices.n * part / PARTS; i < c->notices.n * (part + 1) / PARTS; i++)
+		check_notice(&k, &c->notices.items[i]);
+}
+
+static void check_parts(const struct content *c, unsigned threads, struct findings *f)
+{
+	struct parts *p = xcalloc(1, sizeof(*p));
+
+	p->c = c;
+	parallel_for(PARTS, threads, check_part, p);
+	for (size_t i = 0; i < PARTS; i++) {
+		findings_join(f, &p->findings[i]);
+		findings_release(&p->findings[i]);
+	}
+	free(p);
+}
+
+void references_check(const struct content *c, unsigned threads, struct findings *f)
 {
 	struct check k = { c, f };
 
@@ -449,8 +487,5 @@ void references_check(const struct content *c, struct findings *f)
 	check_categories_once(&k);
 	for (size_t i = 0; i < c->rules.n; i++)
 		check_rules(&k, &c->rules.items[i]);
-	for (size_t i = 0; i < c->entities.n; i++)
-		check_entity(&k, &c->entities.items[i]);
-	for (size_t i = 0; i < c->notices.n; i++)
-		check_notice(&k, &c->notices.items[i]);
+	check_parts(c, threads, f);
 }

@@ -7,6 +7,7 @@
 
 #include "content/content.h"
 
-void references_check(const struct content *c, struct findings *f);
+/* Findings come in the same order whatever the number of threads. */
+void references_check(const struct content *c, unsigned threads, struct findings *f);
 
 #endif

@@ -5,13 +5,14 @@
  * It is a kept file (store/kept.h) of chunks, with a directory before them:
  *
  *	length and CRC of the directory
- *	of each chunk: length, CRC, path of its first file
+ *	of each chunk: lengths of its two parts, CRC, path of its first file
  *	chunks
  *
- * and a chunk holds files that follow each other in path order:
+ * and a chunk is of files that follow each other in path order:
  *
- *	path (what it shares with the last one's, the rest), stamp, hash,
- *	the packed record (pack.h) or nothing
+ *	of each: path (what it shares with the last one's, the rest), stamp,
+ *	hash, length of its record; 0 where there is none
+ *	the packed records (pack.h): these stay as long as the content
  *
  * A file with the stamp that it had then, settled by the clock of then, is
  * not read; one of another stamp is read, and decoded only if its bytes have
@@ -31,7 +32,7 @@
 #include "content/tables.h"
 
 enum {
-	CHUNK_SOURCE = 512 << 10, /* bytes of files in a chunk; a third of them is what is kept */
+	CHUNK_SOURCE = 1 << 20, /* bytes of files in a chunk; a third of them is what is kept */
 	FILE_COST = 4096, /* opening a file costs as much as reading and decoding so many bytes */
 	STALE_SHARE = 32 /* a snapshot is replaced when more than a 32nd of the work was done again */
 };
@@ -42,15 +43,17 @@ struct prefix {
 };
 
 struct chunk {
-	const char *bytes, *first; /* first: path of its first file */
+	const char *first; /* path of its first file */
+	const char *records;
 	uint64_t offset; /* in the kept file */
-	uint32_t len, crc;
+	uint32_t index_len, len; /* of its parts */
+	uint32_t crc; /* of both */
 	size_t from, to; /* of the loader's files */
 };
 
-static uint32_t crc_of(const void *bytes, size_t len)
+static uint32_t crc_add(uint32_t crc, const void *bytes, size_t len)
 {
-	return (uint32_t)crc32_z(0, bytes, len);
+	return (uint32_t)crc32_z(crc, bytes, len);
 }
 
 void content_snapshot_key(const char *program, unsigned char key[HASH_SIZE])
@@ -94,20 +97,23 @@ static int directory_unpack(struct loader *l, struct unpacker *u, uint64_t offse
 	l->chunks = arena_calloc(a, n, sizeof(*l->chunks));
 	for (uint64_t i = 0; i < n && !u->bad; i++) {
 		struct chunk *c = &l->chunks[i];
-		uint64_t len = unpack_number(u), crc = unpack_number(u);
+		uint64_t index_len = unpack_number(u), len = unpack_number(u);
+		uint64_t crc = unpack_number(u);
 
 		c->first = unpack_string(u);
-		if (!c->first || len == 0 || len > UINT32_MAX || crc > UINT32_MAX ||
+		if (!c->first || len == 0 || index_len > UINT32_MAX || len > UINT32_MAX ||
+		    crc > UINT32_MAX || index_len + len > kept_size(l->kept) ||
 		    (i && strcmp(c[-1].first, c->first) >= 0))
 			return -1;
 		c->offset = offset;
+		c->index_len = (uint32_t)index_len;
 		c->len = (uint32_t)len;
 		c->crc = (uint32_t)crc;
 		c->from = file_lower(l, c->first);
 		c->to = l->n_files;
 		if (i)
 			c[-1].to = c->from;
-		offset += len;
+		offset += index_len + len;
 	}
 	l->n_chunks = n;
 	return u->bad || offset != kept_size(l->kept) ? -1 : 0;
@@ -126,7 +132,7 @@ static int directory_read(struct loader *l)
 		return -1;
 	bytes = arena_alloc(a, prefix.len);
 	if (kept_read(l->kept, bytes, prefix.len, sizeof(prefix)) < 0 ||
-	    crc_of(bytes, prefix.len) != prefix.crc || bytes[prefix.len - 1])
+	    crc_add(0, bytes, prefix.len) != prefix.crc || bytes[prefix.len - 1])
 		return -1;
 	u = (struct unpacker){ bytes, bytes, bytes + prefix.len - 1, a, false };
 	return directory_unpack(l, &u, sizeof(prefix) + prefix.len);
@@ -161,8 +167,7 @@ static void unpack_path(struct unpacker *u, struct buf *path)
 struct known { /* of one file */
 	struct source_stamp stamp;
 	const char *hash; /* NULL: not read */
-	const char *packed; /* NULL: no record */
-	uint32_t len;
+	uint32_t len; /* of its record */
 };
 
 static void unpack_known(struct unpacker *u, struct buf *path, struct known *k)
@@ -179,12 +184,10 @@ static void unpack_known(struct unpacker *u, struct buf *path, struct known *k)
 	len = unpack_bytes(u, sizeof(k->len));
 	if (len)
 		memcpy(&k->len, len, sizeof(k->len));
-	k->packed = unpack_bytes(u, k->len);
-	if (!k->len || !k->hash)
-		k->packed = NULL;
 }
 
-static void file_match(struct loader *l, struct file *file, const struct known *k, size_t chunk)
+static void file_match(struct loader *l, struct file *file, const struct known *k,
+		       const char *record, const struct chunk *c)
 {
 	file->fresh = stamp_equal(&file->stamp, &k->stamp) &&
 		      stamp_settled(&k->stamp, kept_clock(l->kept));
@@ -192,16 +195,16 @@ static void file_match(struct loader *l, struct file *file, const struct known *
 		return;
 	memcpy(file->entry->hash, k->hash, HASH_SIZE);
 	file->hashed = true;
-	file->packed = k->packed;
+	file->packed = k->len ? record : NULL;
 	file->packed_len = k->len;
-	file->chunk = (uint32_t)chunk;
+	file->chunk = c;
 }
 
 /* Looks for the files of a chunk among those that are there. */
-static void chunk_match(struct loader *l, struct worker *w, size_t i)
+static void chunk_match(struct loader *l, struct worker *w, const struct chunk *c, const char *index)
 {
-	const struct chunk *c = &l->chunks[i];
-	struct unpacker u = { c->bytes, c->bytes, c->bytes + c->len - 1, w->arena, false };
+	struct unpacker u = { index, index, index + c->index_len, w->arena, false };
+	const char *record = c->records, *end = c->records + c->len - 1;
 	size_t at = c->from;
 
 	buf_clear(&w->path);
@@ -210,12 +213,13 @@ static void chunk_match(struct loader *l, struct worker *w, size_t i)
 		int order = -1;
 
 		unpack_known(&u, &w->path, &k);
-		if (u.bad)
+		if (u.bad || k.len > (size_t)(end - record))
 			return;
 		while (at < c->to && (order = strcmp(l->files[at].path, w->path.data)) < 0)
 			at++;
 		if (at < c->to && order == 0)
-			file_match(l, &l->files[at++], &k, i);
+			file_match(l, &l->files[at++], &k, record, c);
+		record += k.len;
 	}
 }
 
@@ -224,13 +228,16 @@ static void chunk_work(void *ctx, unsigned worker, size_t i)
 	struct loader *l = ctx;
 	struct worker *w = &l->workers[worker];
 	struct chunk *c = &l->chunks[i];
-	char *bytes = arena_alloc(w->arena, c->len);
+	char *records = arena_alloc(w->arena, c->len), *index = xmalloc(c->index_len);
 
-	if (kept_read(l->kept, bytes, c->len, c->offset) < 0 || bytes[c->len - 1] ||
-	    crc_of(bytes, c->len) != c->crc)
-		return;
-	c->bytes = bytes;
-	chunk_match(l, w, i);
+	if (kept_read(l->kept, index, c->index_len, c->offset) == 0 &&
+	    kept_read(l->kept, records, c->len, c->offset + c->index_len) == 0 &&
+	    !records[c->len - 1] &&
+	    crc_add(crc_add(0, index, c->index_len), records, c->len) == c->crc) {
+		c->records = records;
+		chunk_match(l, w, c, index);
+	}
+	free(index);
 }
 
 /* Whether so much has to be read that the next time will thank us for a new snapshot. */
@@ -267,16 +274,14 @@ static void unpack_text(struct unpacker *u, struct notice *n)
 	u->bad = u->bad || !n->body;
 }
 
-bool snapshot_record(struct loader *l, struct worker *w, const struct file *file,
-		     const struct record *r, void *out)
+bool snapshot_record(struct worker *w, const struct file *file, const struct record *r, void *out)
 {
 	const char *at = file->packed;
 	struct unpacker u;
 
 	if (!at)
 		return false;
-	u = (struct unpacker){ l->chunks[file->chunk].bytes, at, at + file->packed_len, w->arena,
-			       false };
+	u = (struct unpacker){ file->chunk->records, at, at + file->packed_len, w->arena, false };
 	unpack_record(&u, r, out);
 	if (file->kind == FILE_NOTICE && !u.bad)
 		unpack_text(&u, out);
@@ -348,15 +353,16 @@ static void pack_file(struct packer *p, const struct loader *l, const struct fil
 /* Whether the record is there, and nothing was found in decoding it. */
 static bool sound(const struct file *file)
 {
-	return file->sound && file->entry->read &&
+	return file->sound && file->read &&
 	       (file->kind == FILE_ANNEXES ? file->notice->ok : file->ok);
 }
 
-static void pack_known(struct packer *p, const struct loader *l, const struct file *file,
-		       const char *last)
+static void pack_known(struct packer *index, struct packer *records, const struct loader *l,
+		       const struct file *file, const char *last)
 {
-	size_t shared = 0, at;
-	uint32_t len = 0;
+	size_t shared = 0, at = records->out->len;
+	struct packer *p = index;
+	uint32_t len;
 
 	while (last[shared] && last[shared] == file->path[shared])
 		shared++;
@@ -364,22 +370,20 @@ static void pack_known(struct packer *p, const struct loader *l, const struct fi
 	pack_number(p, strlen(file->path + shared));
 	buf_add_str(p->out, file->path + shared);
 	buf_add(p->out, &file->stamp, sizeof(file->stamp));
-	pack_number(p, file->entry->read);
-	if (file->entry->read)
+	pack_number(p, file->read);
+	if (file->read)
 		buf_add(p->out, file->entry->hash, HASH_SIZE);
-	buf_add(p->out, &len, sizeof(len));
-	at = p->out->len;
 	if (sound(file))
-		pack_file(p, l, file);
-	len = (uint32_t)(p->out->len - at);
-	memcpy(p->out->data + at - sizeof(len), &len, sizeof(len));
+		pack_file(records, l, file);
+	len = (uint32_t)(records->out->len - at);
+	buf_add(p->out, &len, sizeof(len));
 }
 
 struct writing {
 	const struct loader *l;
 	struct writing_chunk {
 		size_t from, to; /* of the loader's files */
-		struct buf packed;
+		struct buf index, records;
 	} * chunks;
 	size_t n, cap;
 };
@@ -388,20 +392,21 @@ static void pack_work(void *ctx, unsigned worker, size_t i)
 {
 	const struct writing *w = ctx;
 	struct writing_chunk *c = &w->chunks[i];
-	struct packer *p = xcalloc(1, sizeof(*p));
+	struct packer *p = xcalloc(2, sizeof(*p)); /* of the index, of the records */
 	const char *last = "";
 
 	(void)worker;
-	p->out = &c->packed;
+	p[0].out = &c->index;
+	p[1].out = &c->records;
 	for (size_t k = c->from; k < c->to; k++) {
 		const struct file *file = &w->l->files[k];
 
 		if (!file->stamp.inode)
 			continue;
-		pack_known(p, w->l, file, last);
+		pack_known(&p[0], &p[1], w->l, file, last);
 		last = file->path;
 	}
-	buf_add_char(&c->packed, '\0');
+	buf_add_char(&c->records, '\0');
 	free(p);
 }
 
@@ -412,7 +417,7 @@ static void split(struct writing *w)
 	for (size_t i = 0; i < w->l->n_files; i++) {
 		if (size >= CHUNK_SOURCE) {
 			ARRAY_GROW(w->chunks, w->n, w->cap);
-			w->chunks[w->n++] = (struct writing_chunk){ i, i, BUF_INIT };
+			w->chunks[w->n++] = (struct writing_chunk){ i, i, BUF_INIT, BUF_INIT };
 			size = 0;
 		}
 		size += (uint64_t)w->l->files[i].stamp.size;
@@ -431,12 +436,15 @@ static void write_directory(const struct writing *w)
 	for (size_t i = 0; i < w->n; i++) {
 		const struct writing_chunk *c = &w->chunks[i];
 
-		pack_number(p, c->packed.len);
-		pack_number(p, crc_of(c->packed.data, c->packed.len));
+		uint32_t crc = crc_add(0, c->index.data, c->index.len);
+
+		pack_number(p, c->index.len);
+		pack_number(p, c->records.len);
+		pack_number(p, crc_add(crc, c->records.data, c->records.len));
 		pack_string(p, w->l->files[c->from].path);
 	}
 	buf_add_char(&b, '\0');
-	prefix = (struct prefix){ b.len, crc_of(b.data, b.len) };
+	prefix = (struct prefix){ b.len, crc_add(0, b.data, b.len) };
 	kept_write(w->l->kept, (struct str){ (const char *)&prefix, sizeof(prefix) });
 	kept_write(w->l->kept, buf_str(&b));
 	buf_release(&b);
@@ -453,8 +461,10 @@ void snapshot_write(struct loader *l, unsigned threads)
 	parallel_for(w.n, threads, pack_work, &w);
 	write_directory(&w);
 	for (size_t i = 0; i < w.n; i++) {
-		kept_write(l->kept, buf_str(&w.chunks[i].packed));
-		buf_release(&w.chunks[i].packed);
+		kept_write(l->kept, buf_str(&w.chunks[i].index));
+		kept_write(l->kept, buf_str(&w.chunks[i].records));
+		buf_release(&w.chunks[i].index);
+		buf_release(&w.chunks[i].records);
 	}
 	free(w.chunks);
 	kept_commit(l->kept);

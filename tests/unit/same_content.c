@@ -153,9 +153,7 @@ static bool same_files(const struct content *a, const struct content *b)
 		return false;
 	for (size_t i = 0; i < a->files.n; i++)
 		if (!same_text(a->files.items[i].path, b->files.items[i].path) ||
-		    a->files.items[i].read != b->files.items[i].read ||
-		    (a->files.items[i].read &&
-		     !same_hash(a->files.items[i].hash, b->files.items[i].hash)))
+		    !same_hash(a->files.items[i].hash, b->files.items[i].hash))
 			return differ(a->files.items[i].path, "hash");
 	return true;
 }
