@@ -14,6 +14,8 @@
 #include "site/reuse.h"
 #include "site/templates.h"
 
+enum { MANY = 16 }; /* of which one page is rendered: its links are then found by an index */
+
 struct build {
 	const struct site_options *o;
 	struct page_context ctx;
@@ -130,15 +132,26 @@ static void manifest_text(struct build *b, struct buf *out)
 	manifest_render(&b->new_, out);
 }
 
+/* 1: the one that is there says the same. */
 static int put_manifest(struct build *b)
 {
 	struct buf text = BUF_INIT;
-	int rc;
+	int rc = 1;
 
 	manifest_text(b, &text);
-	rc = transaction_put(b->transaction, MANIFEST_NAME, buf_str(&text), b->f);
+	if (text.len != b->old.text.len || memcmp(text.data, b->old.text.data, text.len) != 0)
+		rc = transaction_put(b->transaction, MANIFEST_NAME, buf_str(&text), b->f);
 	buf_release(&text);
 	return rc;
+}
+
+static size_t to_be_made(const struct build *b)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->plan.n; i++)
+		n += !b->reuse.stays[i];
+	return n;
 }
 
 /* All that can be known before anything is changed. */
@@ -150,6 +163,8 @@ static int make(struct build *b)
 	    old_site_remove_gone(&b->old, &b->plan, b->o->registry, b->f) < 0)
 		return -1;
 	find_reuse(b);
+	if (to_be_made(b) > b->plan.n / MANY)
+		plan_index(&b->plan);
 	return render(b);
 }
 
@@ -157,8 +172,7 @@ static void count(struct build *b, struct site_counts *counts)
 {
 	counts->pages = b->plan.pages;
 	counts->copies = b->plan.n - b->plan.pages;
-	for (size_t i = 0; i < b->plan.n; i++)
-		counts->made += !b->reuse.stays[i];
+	counts->made = to_be_made(b);
 	counts->files.unchanged += b->plan.n - counts->made;
 	changes_count(&(struct changes_of){ &b->old, &b->plan, &b->reuse, b->new_.files },
 		      &counts->changed);
@@ -166,10 +180,15 @@ static void count(struct build *b, struct site_counts *counts)
 
 static int apply(struct build *b, struct site_counts *counts)
 {
+	int same;
+
 	b->transaction = transaction_begin(b->o->out, b->f);
-	if (!b->transaction || make(b) < 0 || put_manifest(b) < 0 ||
-	    transaction_commit(b->transaction, &counts->files, b->f) < 0)
+	if (!b->transaction || make(b) < 0)
 		return -1;
+	same = put_manifest(b);
+	if (same < 0 || transaction_commit(b->transaction, &counts->files, b->f) < 0)
+		return -1;
+	counts->files.unchanged += same;
 	count(b, counts);
 	remember(b, counts->made);
 	return 0;

@@ -17,8 +17,12 @@ void manifest_render(const struct manifest *m, struct buf *out)
 	buf_add_format(out, "# as-of: %s\n", date_format(m->as_of, day));
 	buf_add_format(out, "# commit: %s\n", or_none(m->commit));
 	buf_add_format(out, "# base-url: %s\n", or_none(m->base_url));
-	for (size_t i = 0; i < m->n; i++)
-		buf_add_format(out, "%s  %s\n", hash_hex(m->files[i].hash, hex), m->files[i].path);
+	for (size_t i = 0; i < m->n; i++) {
+		buf_add(out, hash_hex(m->files[i].hash, hex), HASH_HEX_SIZE - 1);
+		buf_add(out, "  ", 2);
+		buf_add_str(out, m->files[i].path);
+		buf_add_char(out, '\n');
+	}
 }
 
 static int nibble(char c)

@@ -35,7 +35,6 @@ static int is_there(const struct old_site *s, const char *path, struct findings 
 int old_site_open(struct old_site *s, const char *out, struct transaction *t, struct arena *a,
 		  struct findings *f)
 {
-	struct buf text = BUF_INIT;
 	int rc;
 
 	*s = (struct old_site){ .transaction = t, .folder = source_open_tree(out, t ? f : NULL) };
@@ -44,17 +43,17 @@ int old_site_open(struct old_site *s, const char *out, struct transaction *t, st
 	rc = is_there(s, MANIFEST_NAME, f);
 	if (rc <= 0)
 		return rc;
-	rc = source_read(s->folder, MANIFEST_NAME, &text, f);
+	rc = source_read(s->folder, MANIFEST_NAME, &s->text, f);
 	if (rc == 0)
-		rc = manifest_parse(buf_str(&text), a, &s->manifest, f);
+		rc = manifest_parse(buf_str(&s->text), a, &s->manifest, f);
 	put_in_order(&s->manifest);
-	buf_release(&text);
 	return rc;
 }
 
 void old_site_close(struct old_site *s)
 {
 	source_free(s->folder);
+	buf_release(&s->text);
 }
 
 const struct manifest_file *old_site_next(const struct old_site *s, size_t *at, const char *address)
@@ -178,12 +177,13 @@ static bool may_go(const char *address)
 int old_site_remove_gone(const struct old_site *s, const struct plan *plan,
 			 const struct registry *r, struct findings *f)
 {
+	size_t at = 0;
 	int rc = 0;
 
 	for (size_t i = 0; i < s->manifest.n; i++) {
 		const char *path = s->manifest.files[i].path;
 
-		if (plan_find(plan, path))
+		if (plan_next(plan, &at, path))
 			continue;
 		if (s->transaction)
 			transaction_remove(s->transaction, path);

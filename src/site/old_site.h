@@ -13,6 +13,7 @@ struct old_site {
 	struct transaction *transaction; /* NULL: nothing may be touched */
 	struct source *folder; /* NULL: there is none */
 	struct manifest manifest; /* its files by path; without any where there is none */
+	struct buf text; /* of the manifest */
 };
 
 /*

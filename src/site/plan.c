@@ -112,21 +112,21 @@ static int by_address(const void *a, const void *b)
 	return order ? order : strcmp(x->origin, y->origin);
 }
 
-static int index_addresses(struct plan *plan, struct findings *f)
+static int refuse_twice(const struct plan *plan, struct findings *f)
 {
+	const struct planned *first = plan->items;
 	int rc = 0;
 
-	for (size_t i = 0; i < plan->n; i++) {
-		struct planned *p = &plan->items[i];
-		const struct planned *taken = plan_find(plan, p->address);
+	for (size_t i = 1; i < plan->n; i++) {
+		const struct planned *p = &plan->items[i];
 
-		if (taken) {
-			finding_add(f, F_PAGE_ADDRESS_TWICE, (struct place){ 0 }, p->address,
-				    taken->origin, p->origin);
-			rc = -1;
-		} else {
-			map_add(&plan->by_address, p->address, p);
+		if (strcmp(p->address, first->address) != 0) {
+			first = p;
+			continue;
 		}
+		finding_add(f, F_PAGE_ADDRESS_TWICE, (struct place){ 0 }, p->address, first->origin,
+			    p->origin);
+		rc = -1;
 	}
 	return rc;
 }
@@ -144,12 +144,35 @@ int plan_make(struct plan *plan, const struct page_context *ctx, const char *con
 	add_assets(&room, assets, n_assets);
 	buf_release(&room.address);
 	qsort(plan->items, plan->n, sizeof(*plan->items), by_address);
-	return index_addresses(plan, f);
+	return refuse_twice(plan, f);
+}
+
+static int compare_address(const void *address, const void *item)
+{
+	return strcmp(address, ((const struct planned *)item)->address);
 }
 
 const struct planned *plan_find(const struct plan *plan, const char *address)
 {
-	return map_get(&plan->by_address, address);
+	if (plan->by_address.n)
+		return map_get(&plan->by_address, address);
+	return plan->n ? bsearch(address, plan->items, plan->n, sizeof(*plan->items), compare_address)
+		       : NULL;
+}
+
+const struct planned *plan_next(const struct plan *plan, size_t *at, const char *address)
+{
+	int order = 1;
+
+	while (*at < plan->n && (order = strcmp(plan->items[*at].address, address)) < 0)
+		(*at)++;
+	return *at < plan->n && order == 0 ? &plan->items[*at] : NULL;
+}
+
+void plan_index(struct plan *plan)
+{
+	for (size_t i = 0; i < plan->n; i++)
+		map_add(&plan->by_address, plan->items[i].address, &plan->items[i]);
 }
 
 void plan_release(struct plan *plan)

@@ -36,6 +36,10 @@ int plan_make(struct plan *plan, const struct page_context *ctx, const char *con
 	      size_t n_assets, struct findings *f);
 /* NULL where the portal has no such address. */
 const struct planned *plan_find(const struct plan *plan, const char *address);
+/* The item at or after *at, which moves there: for addresses in order. NULL: none. */
+const struct planned *plan_next(const struct plan *plan, size_t *at, const char *address);
+/* Before very many are to be found: makes finding faster. */
+void plan_index(struct plan *plan);
 void plan_release(struct plan *plan);
 
 #endif
