@@ -18,7 +18,8 @@ _preview() {
 # One company is removed, one renamed, by a notice.
 _notice() {
 	cat >content/notices/990100/2025/change.md <<'END'
-{ "type": "removal", "title": "移出公告", "issuers": ["990100-gxj"], "signed": "2025-09-10", "published": "2025-09-10 09:00" }
+{ "type": "removal", "title": "移出公告", "issuers": ["990100-gxj"], "signed": "2025-09-10", "published": "2025-09-10 09:00",
+  "counts": { "remove": { "factory": 1 } } }
 END
 	cat >content/notices/990100/2025/change.json <<'END'
 { "annexes": [ { "no": 1, "title": "示例", "action": "remove", "list": "990100/factory",
@@ -41,8 +42,8 @@ nothing_changed() {
 
 lists_before_and_after_stand_side_by_side_with_the_notice() {
 	_portal
-	mkdir ../tmp
-	export TMPDIR=$PWD/../tmp
+	mkdir tmp
+	export TMPDIR=$PWD/tmp
 	_notice
 	expect 0 _preview
 	grep -q '甲市 绿色工厂 .*：2 家 → 1 家' "$out"
