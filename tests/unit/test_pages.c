@@ -259,7 +259,9 @@ static void the_foot_says_what_is_not_published(void **state)
 	CHECK_PAGE("index.html",
 		   { "organiser", "<dt>主办单位</dt><dd>示例市工业和信息化局</dd>", false },
 		   { "contact", "<dt>联系方式</dt><dd>未公布</dd>", false },
-		   { "no record number", "<dt>ICP备案号、公安机关备案号、党政机关标识</dt><dd>示例网站，没有</dd>", false });
+		   { "no record number",
+		     "<dt>ICP备案号、公安机关备案号、党政机关标识</dt><dd>示例网站，没有</dd>",
+		     false });
 }
 
 /* ---- home ---- */
