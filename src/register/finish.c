@@ -67,7 +67,28 @@ static void members_add(struct fold *f, bool counting)
 	}
 }
 
-/* Entities are in the order of their ids, so the members of each list come out sorted. */
+static int by_entity(const void *left, const void *right)
+{
+	const struct standing *const *a = left, *const *b = right;
+
+	return strcmp((*a)->entity->id, (*b)->entity->id);
+}
+
+/* A content that was loaded has its entities in order. */
+static void standings_sort(struct registry *r)
+{
+	size_t n = r->standings.n, i = 1;
+
+	r->standing_of = r->standings.items;
+	while (i < n && by_entity(&r->standing_of[i - 1], &r->standing_of[i]) < 0)
+		i++;
+	if (i >= n)
+		return;
+	r->standings.items = arena_memdup(&r->arena, r->standing_of, n * sizeof(struct standing *));
+	qsort(r->standings.items, n, sizeof(struct standing *), by_entity);
+}
+
+/* Standings are sorted first, so that the members of each list come out sorted. */
 static void standings_finish(struct fold *f)
 {
 	struct registry *r = f->registry;
@@ -84,6 +105,7 @@ static void standings_finish(struct fold *f)
 		for (size_t k = 0; k < s->memberships.n; k++)
 			stages_expire(f, s->memberships.items[k]);
 	}
+	standings_sort(r);
 	members_add(f, true);
 	for (size_t i = 0; i < r->rosters.n; i++)
 		MAKE_ROOM(f, &r->rosters.items[i]->members);

@@ -12,7 +12,7 @@ const struct roster *registry_roster(const struct registry *r, const char *list)
 const struct standing *registry_standing(const struct registry *r, const char *entity)
 {
 	const struct entity *e = content_entity(r->content, entity);
-	const struct standing *s = e ? r->standings.items[e - r->content->entities.items] : NULL;
+	const struct standing *s = e ? r->standing_of[e - r->content->entities.items] : NULL;
 
 	while (s && s->same_as)
 		s = s->same_as;

@@ -168,7 +168,8 @@ struct registry {
 	date_t as_of;
 	minute_t seen;
 	ARRAY_OF(struct roster *) rosters; /* by id */
-	ARRAY_OF(struct standing *) standings; /* by entity id; every entity has one, as in content */
+	ARRAY_OF(struct standing *) standings; /* by entity id; every entity has one */
+	struct standing **standing_of; /* by index of the entity in content */
 	ARRAY_OF(struct bar) bars;
 	ARRAY_OF(struct event) events; /* in fold order, the void ones too */
 	struct map roster_by_id;
