@@ -16,6 +16,11 @@ static const struct check template_rows[] = { FOUND(F_TMPL_UNCLOSED_TAG, F_TMPL_
 static const struct check import_rows[] = { FOUND(F_IMPORT_COLUMN, F_IMPORT_SET) };
 static const struct check site_rows[] = { FOUND(F_PAGE_ADDRESS_TWICE, F_MANIFEST) };
 
+static const struct check publish_rows[] = { FOUND(F_PUBLISH_DIRTY, F_GIT_COMMAND) };
+static const struct check verify_rows[] = { FOUND(F_SITE_NO_MANIFEST, F_VERIFY_TRAILER),
+					    FOUND(F_URL, F_URL_SIZE) };
+static const struct check log_rows[] = { FOUND(F_LOG_NONE, F_LOG_KEY_MISSING) };
+
 /* The state of lists. That a list leaves someone out may be decided; the rest is what it is. */
 static const struct check register_rows[] = {
 	FOUND(F_LIST_OWNER, F_DROP_STRANGER),
@@ -40,6 +45,13 @@ static const struct family state =
 	FAMILY(register_rows, "register", "fold", "名单的状态", "the state of lists");
 static const struct family site =
 	FAMILY(site_rows, "site", "build", "生成的网站", "the built portal");
+
+static const struct family publish =
+	FAMILY(publish_rows, "publish", "publish", "公开到分支，命名版本", "publishing, releases");
+static const struct family verify =
+	FAMILY(verify_rows, "verify", "verify", "核验已公开的网站", "a published site, verified");
+static const struct family public_log =
+	FAMILY(log_rows, "log", "verify", "公开日志", "the public log");
 
 /* clang-format off */
 const struct family *const check_families[] = {
@@ -67,6 +79,9 @@ const struct family *const check_families[] = {
 	&import,
 	&templates,
 	&site,
+	&publish,
+	&verify,
+	&public_log,
 	NULL,
 };
 /* clang-format on */

@@ -66,7 +66,7 @@ struct check {
 struct family {
 	const char *name;
 	const char *says[2]; /* by enum language */
-	const char *found_by; /* "check", "loader", "fold", "import", "build" */
+	const char *found_by; /* "check", "audit", "loader", "fold", "import", "build", "publish", "verify" */
 	const struct check *checks;
 	size_t n;
 };
