@@ -12,8 +12,6 @@
 #include "base/mem.h"
 #include "store/io.h"
 
-extern char **environ;
-
 static int spawn(const char *folder, const char *const *arguments, int in, int out, pid_t *pid)
 {
 	posix_spawn_file_actions_t actions;

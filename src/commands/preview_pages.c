@@ -1,4 +1,4 @@
-#define _XOPEN_SOURCE 700 /* mkdtemp, nftw */
+#define _GNU_SOURCE /* mkdtemp, nftw */
 #include <errno.h>
 #include <ftw.h>
 #include <stdio.h>
@@ -84,11 +84,11 @@ static void compare(const struct manifest *was, const struct manifest *is, struc
 		const struct manifest_file *b = k < is->n ? &is->files[k] : NULL;
 		int order = !a ? 1 : !b ? -1 : strcmp(a->path, b->path);
 
-		if (order < 0)
+		if (a && order < 0)
 			note(out, &out->gone, a->path);
-		else if (order > 0)
+		else if (b && order > 0)
 			note(out, &out->added, b->path);
-		else if (memcmp(a->hash, b->hash, HASH_SIZE) != 0)
+		else if (a && b && memcmp(a->hash, b->hash, HASH_SIZE) != 0)
 			note(out, &out->changed, b->path);
 		i += order <= 0;
 		k += order >= 0;

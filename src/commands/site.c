@@ -1,4 +1,4 @@
-#define _XOPEN_SOURCE 700 /* mkdtemp, nftw */
+#define _GNU_SOURCE /* mkdtemp, nftw */
 #include "commands/site.h"
 
 #include <errno.h>

@@ -16,6 +16,6 @@ struct walk_changes {
 };
 
 /* -1 with findings. */
-int walk_changes(const struct walk_changes *w, struct findings *f);
+int walk_changes(const struct walk_changes *o, struct findings *f);
 
 #endif

@@ -16,7 +16,7 @@
 
 set -u
 cli=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-LUCE=${LUCE:-$cli/../../build/luce}
+LUCE=$(realpath -m "${LUCE:-$cli/../../build/luce}")
 
 # expect STATUS COMMAND...: runs it, keeps what it prints in the files $out and $err.
 expect() {

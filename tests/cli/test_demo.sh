@@ -10,9 +10,24 @@ _names() { # of an enum's choices in a schema, one a line
 
 it_is_sound() {
 	cp -r "$repository/content" "$repository/templates" .
-	expect 0 luce check
-	[ ! -s "$out" ]
-	grep -q '^0 errors, 0 warnings$' "$err"
+	expect 0 luce check --format json
+	grep -q '"errors": 0,' "$out"
+	# What it leaves to be said is meant, and no more than this; what depends on today is apart.
+	grep '"rule"' "$out" | grep -v '"today": true' | sed 's/.*"rule": "\([^"]*\)".*/\1/' | LC_ALL=C sort -u >said
+	same said - <<'END'
+contact-unverified
+ground-missing
+list-without-rules
+listed-above
+listed-below
+objection-contact
+period-strict
+prerequisite
+proposal-missing
+published-late
+rules-unverified
+second-spell
+END
 }
 
 it_shows_every_type_of_notice() {

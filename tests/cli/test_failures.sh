@@ -40,7 +40,7 @@ _build() { # PORTAL SITE
 # The site is wholly that of the portal, and nothing is left of any transaction.
 _is_site_of() { # PORTAL [SITE]
 	diff -rq -x .luce "$1.site" "${2:-site}" &&
-		[ -z "$(find "${2:-site}/.luce" -type f 2>/dev/null)" ]
+		[ -z "$(find "${2:-site}/.luce" -type f ! -name built ! -name .gitignore 2>/dev/null)" ]
 }
 
 # Each page is one of a's or b's, whole, and none is lost that both have.

@@ -131,7 +131,7 @@ folders_and_pipes_in_place_of_files_do_not_block() {
 	_unchanged _import 3
 	rm -r .luce content/site.json && mkdir content/site.json
 	_check 1
-	_says file-missing 1
+	_says portal-file 1
 	rmdir content/site.json && mkfifo content/site.json
 	_check 1
 	_says file-special 1

@@ -72,9 +72,9 @@ entities|entities/index.html|共3007个
 entities of a year|entities/2022.html|共714个
 entities of a region|guangdong/entities/index.html|广东省的企业和园区
 removals|removals/index.html|没有有效的移出
-report|report/000000-miit.html|本站没有收录适用于本地名单的规定
+report|report/000000-miit.html|未作规定
 reports|report/index.html|工业和信息化部
-comparison|rules/index.html|现行规定共0部
+comparison|rules/index.html|现行规定共1部
 assessors|assessor/index.html|没有提到已登记的第三方评价机构
 audit|audit/index.html|sha256sum -c manifest
 data|data/index.html|../nation/factory/list.xlsx
