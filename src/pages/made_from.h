@@ -65,7 +65,7 @@ void digest_standing(struct digester *d, const struct made_from *m, const struct
 void digest_entity(struct digester *d, const struct made_from *m, const struct standing *s);
 
 /* Its name and whether it has a page, as fill_entity_link shows it; NULL: none. */
-void digest_link(struct digester *d, const struct made_from *m, const char *entity);
+void digest_link(struct digester *d, const struct made_from *m, const char *id);
 
 /* ---- of rows and lists ---- */
 
