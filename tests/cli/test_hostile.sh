@@ -3,8 +3,6 @@
 
 . "$(dirname "$0")/lib.sh"
 
-# LeakSanitizer: libgit2 1.5 loses a regular expression's match data where nothing matches.
-export LSAN_OPTIONS=print_suppressions=0:suppressions=$cli/lsan.supp
 export LUCE_LANG=en
 
 # The base portal becomes the current folder; its sheet names one company that is on record.
