@@ -124,11 +124,8 @@ clean: ## remove what was built; site/ stays
 test: test-deps ## every test, under sanitizers and valgrind too, and lint
 	@tests/run
 
-test-quick: test-deps ## unit and command-line tests once, in two minutes at most
+test-quick: test-deps ## each test once, but for the browser's long ones
 	@tests/run quick
-
-test-long: test-deps ## every page in the browser, and hostile texts in every field
-	@tests/run long
 
 test-deps:
 	@tests/tools/packages $(BUILD_PKGS) $(TEST_PKGS)
@@ -184,5 +181,5 @@ help: ## this list
 FORCE:
 .DELETE_ON_ERROR:
 .SECONDARY: # keep the tests' objects
-.PHONY: all site deps demo-history install clean test test-quick test-long test-deps tests golden bench \
+.PHONY: all site deps demo-history install clean test test-quick test-deps tests golden bench \
 	lint layers objects style tidy cppcheck format help FORCE

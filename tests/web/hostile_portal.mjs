@@ -125,7 +125,7 @@ function city(schemas, i, text) {
 	]);
 	write('removal', 'removal', on('2026-02-20'), [annex(1, 'remove', [row(printed(3), said, { ground: 'INELIGIBLE', until: '2027-02-19' })])]);
 	write('review', 'review', on('2026-02-23'), [annex(1, 'rectify', [row(printed(1), said, { until: '2026-02-24' })])]);
-	write('sanction', 'sanction', on('2026-02-24'), [{ ...annex(1, 'bar', [{ id: assessor, cells: [judge.name, cell(1)], until: '2027-02-23', ...said, scope: text('annexes.annexes[].rows[].scope', i) }]),
+	write('sanction', 'sanction', on('2026-02-24'), [{ ...annex(1, 'bar', [{ id: assessor, cells: [judge.name, cell(1)], until: '2026-03-15', ...said, scope: text('annexes.annexes[].rows[].scope', i) }]),
 		columns: [columns[4], columns[6]], list: undefined }]);
 	const target = { notice: notice('list'), annex: 1, id: entity(1) };
 	write('correction', 'correction', on('2026-02-25'), [

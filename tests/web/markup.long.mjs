@@ -60,7 +60,7 @@ test('nor on some pages of each kind of the national lists', { skip }, async () 
 		for (let i = 0; i < Math.min(8, all.length); i++, looked++)
 			await validate(validator, all[Math.floor(i * step)], texts.get(all[Math.floor(i * step)]), said);
 	}
-	assert.ok(looked > 80, `${looked} pages`);
+	assert.ok(looked > 50, `${looked} pages`);
 	assert.deepEqual(said.slice(0, 20), []);
 });
 
