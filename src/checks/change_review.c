@@ -219,6 +219,93 @@ static void recommended_in_time(const struct check_input *in, const struct notic
 	}
 }
 
+/* ---- what is reported within so many days ---- */
+
+#define REPORTING_CHANGE "change_report"
+#define MEMBER "member"
+
+static bool is_change(const struct event *e)
+{
+	return e->action == ACTION_RENAME || e->action == ACTION_LOCATE ||
+	       e->action == ACTION_ALTER || e->action == ACTION_SUCCEED;
+}
+
+/*
+ * The clause by which a member reports the change of the row, if the row has the days to hold
+ * against it. The text is that of the day of the change, which is not counted (Civil Code 201).
+ */
+static const struct rule_deadline *change_clause(const struct check_input *in, const struct notice *n,
+						 const struct event *e, struct law *law)
+{
+	const struct row_more *more = e->row->more;
+
+	if (!is_change(e) || !event_stands(e) || !more || more->changed == DATE_NONE ||
+	    more->applied == DATE_NONE)
+		return NULL;
+	if (e->list ? !law_for_list(in, e->list, more->changed, law)
+		    : !law_on(in, n->region, more->changed, law))
+		return NULL;
+	for (size_t i = 0; i < law->terms.deadlines.n; i++) {
+		const struct rule_deadline *d = &law->terms.deadlines.items[i];
+
+		if (d->within && strcmp(d->what, REPORTING_CHANGE) == 0 &&
+		    (!d->who || strcmp(d->who, MEMBER) == 0))
+			return d;
+	}
+	return NULL;
+}
+
+/* Fewer days of any kind than the text allows need no calendar. */
+static bool surely_in_time(const struct rule_deadline *d, const struct row_more *more)
+{
+	return more->applied - more->changed <= d->within;
+}
+
+static void change_late(const struct check_input *in, const struct notice *n)
+{
+	size_t n_events;
+	const struct event *e = check_events(in, n, &n_events);
+
+	for (size_t i = 0; i < n_events; i++) {
+		struct law law;
+		const struct rule_deadline *d = change_clause(in, n, &e[i], &law);
+		const struct row_more *more = e[i].row->more;
+		date_t last;
+
+		if (!d || surely_in_time(d, more))
+			continue;
+		last = calendar_last(in->content, more->changed + 1, d->within, d->unit);
+		if (last == DATE_NONE || more->applied <= last)
+			continue;
+		finding_add(in->findings, F_CHANGE_LATE, event_place(in->findings, &e[i], "/applied"),
+			    e[i].row->id, arg_date(in, more->applied), arg_date(in, last),
+			    arg_number(in, d->within),
+			    d->unit == DAYS_WORKING ? "working days" : "days");
+		LAW_SAYS(in, &law, deadlines, &d->clause);
+		law_strength(in, d->strength);
+	}
+}
+
+static void change_uncounted(const struct check_input *in, const struct notice *n)
+{
+	size_t n_events;
+	const struct event *e = check_events(in, n, &n_events);
+
+	for (size_t i = 0; i < n_events; i++) {
+		struct law law;
+		const struct rule_deadline *d = change_clause(in, n, &e[i], &law);
+		const struct row_more *more = e[i].row->more;
+
+		if (!d || surely_in_time(d, more) ||
+		    calendar_last(in->content, more->changed + 1, d->within, d->unit) != DATE_NONE)
+			continue;
+		finding_add(in->findings, F_CHANGE_UNCOUNTED,
+			    event_place(in->findings, &e[i], "/applied"),
+			    arg_date(in, more->changed), arg_date(in, more->applied));
+		LAW_SAYS(in, &law, deadlines, &d->clause);
+	}
+}
+
 /* A call that sets another day than the text: it may, and who reads both should know. */
 static void called_otherwise(const struct check_input *in, const struct notice *n)
 {
@@ -256,6 +343,14 @@ static const struct check rows[] = {
 	{ F_RECOMMEND_LATE, .reads = RULED,
 	  .says = { "在期限之前推荐", "recommended before the deadline" },
 	  .notice = recommended_in_time },
+	{ F_CHANGE_LATE, .reads = RULED,
+	  .says = { "变更在规定的天数内报告",
+		    "a change is reported within the days that the text gives" },
+	  .notice = change_late },
+	{ F_CHANGE_UNCOUNTED, .reads = RULED,
+	  .says = { "计算报告期限所需的工作日历已收录",
+		    "the calendar to count the days to a report is there" },
+	  .notice = change_uncounted },
 	{ F_DEADLINE_DIFFERS, .reads = RULED,
 	  .says = { "年度通知的期限与规则一致", "a call's deadlines are those of the text" },
 	  .notice = called_otherwise },

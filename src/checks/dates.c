@@ -74,6 +74,15 @@ static void notice_spans(const struct check_input *in, const struct notice *n)
 	if (n->period && n->period->end < n->period->start)
 		add_pair(in, F_DATES_REVERSED, PLACE(in, n, "/period/end"), n->period->start,
 			 n->period->end);
+	for (size_t i = 0; i < n->annexes.n; i++)
+		for (size_t k = 0; k < n->annexes.items[i].rows.n; k++) {
+			const struct row_more *more = n->annexes.items[i].rows.items[k].more;
+
+			if (more)
+				check_span(in, more->changed, more->applied,
+					   place_in(in->findings, n->annex_path,
+						    "/annexes/%zu/rows/%zu/applied", i, k));
+		}
 }
 
 static void entity_spans(const struct check_input *in, const struct entity *e)

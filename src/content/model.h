@@ -172,6 +172,7 @@ struct rule_include { /* 同时列为: higher lists whose members are members he
 struct rule_deadline {
 	const char *what; /* "annual_form", "recommend", "evaluation_report", "change_report" */
 	int day; /* month * 100 + day, inclusive; 0 where none is fixed */
+	int within, unit; /* days from what is to be reported, enum day_unit; 0 where none is fixed */
 	const char *who, *to;
 	int strength;
 	struct clause clause;
@@ -488,6 +489,7 @@ struct row_more { /* what few rows carry */
 	const char *industry; /* alter */
 	const char *boundary; /* alter: what changed, in words */
 	const char *decision; /* what was decided, or the deciding document */
+	date_t changed, applied; /* the day of the change itself; of the application that reports it */
 	struct target *target;
 	const char *column, *old, *new_; /* correct: JSON "new" */
 	const char *scope; /* bar */

@@ -82,7 +82,7 @@ struct record {
 	size_t size;
 	const struct field *fields;
 	size_t n_fields;
-	size_t more_offset, more_size; /* for FIELD_MORE; holds no dates */
+	size_t more_offset, more_size; /* for FIELD_MORE */
 };
 
 struct decoder {

@@ -359,6 +359,23 @@ static int decode_field(const struct spot *at, const struct field *f, json_t *js
 	return -1;
 }
 
+/* The structure behind the record's `more` pointer, made where there is none. */
+static char *more_of(const struct record *r, struct arena *a, char *base)
+{
+	const date_t none = DATE_NONE;
+	char *more;
+
+	memcpy(&more, base + r->more_offset, sizeof(more));
+	if (more)
+		return more;
+	more = arena_alloc(a, r->more_size);
+	memcpy(base + r->more_offset, &more, sizeof(more));
+	for (size_t i = 0; i < r->n_fields; i++)
+		if (r->fields[i].flags & FIELD_MORE && r->fields[i].type == FIELD_DATE)
+			memcpy(more + r->fields[i].offset, &none, sizeof(none));
+	return more;
+}
+
 /* The field of a key, and in *base the structure that its offset counts from. */
 static const struct field *field_find(const struct record *r, const char *key, struct arena *a,
 				      char **base)
@@ -375,16 +392,8 @@ static const struct field *field_find(const struct record *r, const char *key, s
 				return found;
 			}
 		} else if (strcmp(f->key, key) == 0) {
-			if (f->flags & FIELD_MORE) {
-				void *more;
-
-				memcpy(&more, *base + r->more_offset, sizeof(more));
-				if (!more) {
-					more = arena_alloc(a, r->more_size);
-					memcpy(*base + r->more_offset, &more, sizeof(more));
-				}
-				*base = more;
-			}
+			if (f->flags & FIELD_MORE)
+				*base = more_of(r, a, *base);
 			return f;
 		}
 	}
@@ -437,7 +446,7 @@ static void record_init(const struct record *r, char *base)
 		const struct field *f = &r->fields[i];
 
 		if (f->flags & FIELD_MORE)
-			continue; /* nothing in `more` is a date */
+			continue; /* made when it is needed */
 		if (f->type == FIELD_DATE || f->type == FIELD_MINUTE)
 			memcpy(base + f->offset, &none, sizeof(none));
 		else if (f->type == FIELD_INLINE)

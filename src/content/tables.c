@@ -278,6 +278,8 @@ static const struct field row_fields[] = {
 	TEXT(row_more, industry, "industry", FIELD_MORE, "alter：行业"),
 	TEXT(row_more, boundary, "boundary", FIELD_MORE, "alter：边界等变更的内容"),
 	TEXT(row_more, decision, "decision", FIELD_MORE, "决定，或作出决定的文件"),
+	DATE(row_more, changed, "changed", FIELD_MORE, "更名等变更办理完毕之日"),
+	DATE(row_more, applied, "applied", FIELD_MORE, "单位提出变更申请（报告）之日"),
 	RECORD(row_more, target, "target", FIELD_MORE, target_record, "revoke、correct：所指的行"),
 	TEXT(row_more, column, "column", FIELD_MORE, "correct：列名"),
 	TEXT(row_more, old, "old", FIELD_MORE | FIELD_EMPTY_OK, "correct：原来印的"),

@@ -191,3 +191,9 @@ void fill_contact(const struct page *p, struct value frame[CONTACT_SLOTS], const
 	value_text(&frame[CONTACT_SOURCE], c->source);
 	fill_date(p, &frame[CONTACT_VERIFIED], c->verified);
 }
+
+const char *deadline_within(const struct page *p, const struct rule_deadline *d)
+{
+	return page_printf(p, "%s后%d%s内", word_event(d->what), d->within,
+			   d->unit == DAYS_WORKING ? "个工作日" : "日");
+}

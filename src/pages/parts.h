@@ -66,4 +66,7 @@ extern const struct shape contact_shape;
 void fill_contact(const struct page *p, struct value frame[CONTACT_SLOTS], const struct contact *c,
 		  const char *of);
 
+/* Of a deadline that runs from an event: 变更后30个工作日内. */
+const char *deadline_within(const struct page *p, const struct rule_deadline *d);
+
 #endif

@@ -77,6 +77,8 @@ static void fill_deadlines(const struct page *p, struct value *v, const struct r
 		if (d->day)
 			value_text(&frame[DEADLINE_DAY],
 				   page_printf(p, "%d月%d日", d->day / 100, d->day % 100));
+		else if (d->within)
+			value_text(&frame[DEADLINE_DAY], deadline_within(p, d));
 		value_flag(&frame[DEADLINE_UNVERIFIED], d->clause.status == CLAUSE_UNVERIFIED);
 		value_text(&frame[DEADLINE_WHO], word_party(d->who));
 		value_text(&frame[DEADLINE_TO], word_party(d->to));

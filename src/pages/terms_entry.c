@@ -2,6 +2,7 @@
 #include "pages/terms_say.h"
 
 #include "pages/common.h"
+#include "pages/parts.h"
 #include "pages/words.h"
 
 void say_lists(struct saying *s, const struct rule_terms *t)
@@ -175,6 +176,10 @@ void say_deadlines(struct saying *s, const struct rule_terms *t)
 			day = page_printf(s->page, "%s%d月%d日前",
 					  d->strength == STRENGTH_PRINCIPLE ? "原则上" : "",
 					  d->day / 100, d->day % 100);
+		else if (d->within)
+			day = page_printf(s->page, "%s%s",
+					  d->strength == STRENGTH_PRINCIPLE ? "原则上" : "",
+					  deadline_within(s->page, d));
 		what = page_printf(s->page, "%s%s%s", or_empty(word_party(d->who)),
 				   word_deadline(d->what),
 				   d->to ? page_printf(s->page, "（报%s）", word_party(d->to)) : "");

@@ -140,6 +140,11 @@ const char *word_deadline(const char *what)
 	return word_find(words, ARRAY_LEN(words), what);
 }
 
+const char *word_event(const char *what)
+{
+	return strcmp(what, "change_report") == 0 ? "变更" : "发生";
+}
+
 const char *word_party(const char *who)
 {
 	static const struct word words[] = {

@@ -24,6 +24,8 @@ const char *word_confidence(int confidence); /* 据其他来源; empty for the t
 
 /* What must be done by a deadline: "annual_form" is 填报动态管理表. An unknown one is said as it is. */
 const char *word_deadline(const char *what);
+/* From what on its days are counted: 变更, for "change_report". */
+const char *word_event(const char *what);
 /* By whom, to whom: "district" is 县（市、区）. An unknown one is said as it is. */
 const char *word_party(const char *who);
 /* The common words for a ground of removal; each text has its own. An unknown code is said as it is. */

@@ -132,10 +132,11 @@ the_grounds_are_those_of_the_text_in_force_on_the_day_of_the_removal() {
 	_found 440400/2027 ground-unknown | same - /dev/null
 }
 
-# 山东: a bar of three years in so many words, whichever list it was; 公示 of seven workdays.
+# 山东: a bar of three years in so many words, whichever list it was; 公示 of seven workdays; an
+# application within thirty workdays of a new name.
 _shandong() {
 	_demonstration
-	rm -r content/notices content/entities content/rules/*
+	rm -r content/notices content/entities content/rules/* content/redirects.json
 	cat >content/regions/370000.json <<'END'
 {
   "code": "370000", "level": "province", "name": "山东省", "aliases": ["山东"], "slug": "shandong", "parent": "000000",
@@ -147,10 +148,19 @@ END
   "region": "370000", "title": "山东省示例管理办法", "effective": "2023-09-01", "levels": ["province", "city"],
   "lists": [ { "category": "factory", "level": "province", "article": "第三条" } ],
   "publicity": { "value": 7, "unit": "working", "article": "第十条" },
+  "deadlines": [ { "what": "change_report", "within": 30, "unit": "working", "who": "member", "article": "第二十二条" } ],
   "bars": [ { "years": 3, "scope": "all", "article": "第二十条" } ]
 }
 END
 	_company 370000-0001 山东示例有限公司 370000
+}
+
+_renamed() { # CHANGED APPLIED
+	_notice 370000/2026/r '{ "type": "change", "title": "示例", "issuers": ["370000-gxt"], "signed": "2026-05-06", "published": "2026-05-06 09:00" }' <<END
+{ "annexes": [ { "no": 1, "title": "示例", "action": "rename",
+  "columns": [ { "label": "原名称", "role": "former" }, { "label": "名称", "role": "name" } ],
+  "rows": [ { "id": "370000-0001", "cells": ["山东示例有限公司", "山东示例集团有限公司"], "changed": "$1", "applied": "$2" } ] } ] }
+END
 }
 
 a_province_that_nobody_thought_of_is_checked_by_its_data() {
@@ -168,7 +178,19 @@ p error period-short 山东省示例管理办法 第十条
 END
 	sed -i 's/2026-06-08/2026-06-09/' content/notices/370000/2026/p.md
 	_found 370000/2026 period-short | same - /dev/null
+	_renamed 2026-03-02 2026-04-15 # 清明, 4 to 6 April, are days off
+	_found 370000/2026 change-late | same - - <<<'r error change-late 山东省示例管理办法 第二十二条'
+	_renamed 2026-03-02 2026-04-14
+	_found 370000/2026 change-late | same - /dev/null
 	_found 370000/2024 proposal-missing | same - - <<<'in error proposal-missing 山东省示例管理办法 第十条'
+}
+
+the_pages_say_its_deadlines() {
+	_shandong
+	cp -r "$repository/templates" templates
+	expect 0 luce build
+	grep -q '名单单位报告变更事项：变更后30个工作日内' site/rules/370000-2023-1.html
+	grep -q '<td>变更后30个工作日内</td>' site/shandong/index.html
 }
 
 run_tests
