@@ -22,19 +22,28 @@ const char *cell_part(struct fold *f, const struct event *e, enum column_role ro
 
 /* ---- before it ---- */
 
-static void dated_first(struct dated *room, struct dated **items, size_t *n, const char *value)
+/* A value that many records have, as the first of an array: one for all of them. */
+static void dated_share(struct fold *f, struct map *shared, struct dated **items, size_t *n,
+			const char *value)
 {
+	struct dated *d;
+
 	if (!value)
 		return;
-	*room = (struct dated){ value, DATE_NONE, NULL };
-	*items = room;
+	d = map_get(shared, value);
+	if (!d) {
+		d = arena_alloc(&f->registry->arena, sizeof(*d));
+		*d = (struct dated){ value, DATE_NONE, NULL };
+		map_add(shared, value, d);
+	}
+	*items = d;
 	*n = 1;
 }
 
 static void subjects_build(struct fold *f)
 {
 	const struct content *c = f->content;
-	struct dated *kinds = arena_calloc(&f->registry->arena, KIND_PARK + 1, sizeof(*kinds));
+	struct map kinds = MAP_INIT, industries = MAP_INIT;
 
 	f->subjects = arena_calloc(&f->registry->arena, c->entities.n, sizeof(*f->subjects));
 	for (size_t i = 0; i < c->entities.n; i++) {
@@ -44,10 +53,12 @@ static void subjects_build(struct fold *f)
 		struct area *home = area_of(f, e->place);
 
 		s->entity = e;
-		dated_first(&who->name, &s->names.items, &s->names.n, e->name);
-		dated_first(&who->industry, &s->industries.items, &s->industries.n, e->industry);
+		who->name = (struct dated){ e->name, DATE_NONE, NULL };
+		s->names.items = &who->name;
+		s->names.n = e->name ? 1 : 0;
+		dated_share(f, &industries, &s->industries.items, &s->industries.n, e->industry);
 		if (e->kind != KIND_NONE)
-			dated_first(&kinds[e->kind], &s->kinds.items, &s->kinds.n,
+			dated_share(f, &kinds, &s->kinds.items, &s->kinds.n,
 				    entity_kind_names[e->kind]);
 		who->place = (struct dated){ e->place, DATE_NONE, NULL };
 		s->places.items = &who->place;
@@ -55,6 +66,8 @@ static void subjects_build(struct fold *f)
 		if (home)
 			subject_settle(f, who, home);
 	}
+	map_release(&kinds);
+	map_release(&industries);
 }
 
 /* ---- what falls due on a day, before that day's notices ---- */

@@ -75,7 +75,7 @@ struct act { /* a notice in fold order, with its rows */
 
 struct subject { /* a standing, and what the fold must know beside it */
 	struct standing standing; /* first: a standing is cast back to its subject */
-	struct dated name, place, industry; /* the first of each array */
+	struct dated name, place; /* the first of each array */
 	struct area *home; /* of the place in force; NULL: the record's region is unknown */
 	struct area *vouched; /* where issuers place it, until a row prints a place */
 	bool named; /* a row has printed its name */
