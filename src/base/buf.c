@@ -15,6 +15,11 @@ struct str str_from(const char *s)
 	return r;
 }
 
+bool text_same(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
 struct str buf_str(const struct buf *b)
 {
 	struct str r = { b->data ? b->data : "", b->len };

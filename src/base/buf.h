@@ -9,6 +9,7 @@
 #ifndef LUCE_BASE_BUF_H
 #define LUCE_BASE_BUF_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct str { /* borrowed; not NUL-terminated */
@@ -29,6 +30,7 @@ struct buf {
 
 struct str str_from(const char *s); /* NULL gives the empty slice */
 struct str buf_str(const struct buf *b);
+bool text_same(const char *a, const char *b); /* alike, or both NULL */
 
 void buf_reserve(struct buf *b, size_t more);
 void buf_add(struct buf *b, const void *bytes, size_t len);

@@ -2,9 +2,9 @@
 #include <string.h>
 
 #include "commands/diff.h"
+#include "commands/single_page.h"
 #include "exports/common.h"
 #include "rules/rules.h"
-#include "template/template.h"
 
 #define TEMPLATE "templates/diff.html"
 
@@ -305,20 +305,10 @@ static void render(const struct diff *d, const struct template *t, struct buf *o
 
 int diff_add_html(const struct diff *d, struct source *portal, struct buf *out, struct findings *f)
 {
-	struct template_set set = { MAP_INIT };
-	struct template_text text = { .place = source_place(portal, TEMPLATE) };
-	struct buf bytes = BUF_INIT;
-	struct template *t = NULL;
+	struct template *t = single_page_template(portal, TEMPLATE, &diff_shape, f);
 
-	if (source_read(portal, TEMPLATE, &bytes, f) == 0) {
-		text.text = buf_str(&bytes);
-		map_add(&set.texts, "diff", &text);
-		t = template_compile(&set, "diff", &diff_shape, f);
-	}
 	if (t)
 		render(d, t, out);
 	template_free(t);
-	map_release(&set.texts);
-	buf_release(&bytes);
 	return t ? 0 : -1;
 }

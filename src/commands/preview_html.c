@@ -3,10 +3,9 @@
 #include <string.h>
 
 #include "commands/preview.h"
+#include "commands/single_page.h"
 #include "exports/common.h"
 #include "rules/rules.h"
-#include "store/source.h"
-#include "template/template.h"
 
 #define TEMPLATE "templates/preview.html"
 
@@ -379,20 +378,10 @@ static void render(const struct preview *p, const struct template *t, struct buf
 int preview_add_html(const struct preview *p, struct source *portal, struct buf *out,
 		     struct findings *f)
 {
-	struct template_set set = { MAP_INIT };
-	struct template_text text = { .place = source_place(portal, TEMPLATE) };
-	struct buf bytes = BUF_INIT;
-	struct template *t = NULL;
+	struct template *t = single_page_template(portal, TEMPLATE, &preview_shape, f);
 
-	if (source_read(portal, TEMPLATE, &bytes, f) == 0) {
-		text.text = buf_str(&bytes);
-		map_add(&set.texts, "preview", &text);
-		t = template_compile(&set, "preview", &preview_shape, f);
-	}
 	if (t)
 		render(p, t, out);
 	template_free(t);
-	map_release(&set.texts);
-	buf_release(&bytes);
 	return t ? 0 : -1;
 }

@@ -88,6 +88,16 @@ const unsigned char *content_file_hash(const struct content *c, const char *path
 	return NULL;
 }
 
+bool strings_same(const struct strings *a, const struct strings *b)
+{
+	if (a->n != b->n)
+		return false;
+	for (size_t i = 0; i < a->n; i++)
+		if (strcmp(a->items[i], b->items[i]) != 0)
+			return false;
+	return true;
+}
+
 const struct withheld *content_withheld(const struct content *c, const char *path)
 {
 	for (size_t i = 0; i < c->withheld.n; i++)

@@ -97,6 +97,9 @@ const struct category *content_category(const struct content *c, const char *cod
  */
 const unsigned char *content_file_hash(const struct content *c, const char *path);
 
+/* The same texts in the same order. */
+bool strings_same(const struct strings *a, const struct strings *b);
+
 /* What says that a file had to be taken down by law; NULL where nothing does. */
 const struct withheld *content_withheld(const struct content *c, const char *path);
 

@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "base/buf.h"
 #include "base/date.h"
 #include "content/model.h"
 #include "content/record_slot.h"
@@ -7,15 +8,10 @@
 
 /* ---- whether they are the same ---- */
 
-static bool same_text(const char *a, const char *b)
-{
-	return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 static bool same_texts(const char *const *a, const char *const *b, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (!same_text(a[i], b[i]))
+		if (!text_same(a[i], b[i]))
 			return false;
 	return true;
 }
@@ -69,7 +65,7 @@ static bool same_values(const struct field *f, const char *a, const char *b)
 
 	switch (f->type) {
 	case FIELD_STRING:
-		return same_text(pointer_at(was), pointer_at(is));
+		return text_same(pointer_at(was), pointer_at(is));
 	case FIELD_BOOL:
 		return *(const bool *)was == *(const bool *)is;
 	case FIELD_RECORD:
@@ -152,7 +148,7 @@ static void compare_cells(const struct field *f, const char *was, const char *is
 	unsigned n = count_at(f, was), m = count_at(f, is);
 
 	for (unsigned i = 0; i < n || i < m; i++)
-		if (i >= n || i >= m || !same_text(a[i], b[i]))
+		if (i >= n || i >= m || !text_same(a[i], b[i]))
 			add_part(out, arena_printf(out->arena, "%s/%u", part, i),
 				 i < n ? a[i] : NULL, i < m ? b[i] : NULL);
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "register/compare_parts.h"
 
 enum { ALL_ASPECTS = (1 << ASPECTS) - 1 };
@@ -59,18 +60,13 @@ static struct member_facts facts(const struct seat *s, struct arena *a)
 	} };
 }
 
-static bool same_text(const char *a, const char *b)
-{
-	return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 static bool same_seat(struct work *w, const struct seat *a, const struct seat *b)
 {
 	struct member_state was = member_state_on(a->m, a->r->as_of, &w->scratch);
 	struct member_state is = member_state_on(b->m, b->r->as_of, &w->scratch);
 
 	return member_state_same(&was, &is) && seat_since(a) == seat_since(b) &&
-	       a->m->rank == b->m->rank && same_text(seat_kind(a), seat_kind(b));
+	       a->m->rank == b->m->rank && text_same(seat_kind(a), seat_kind(b));
 }
 
 static unsigned differences(const struct member_facts *was, const struct member_facts *is)
@@ -78,7 +74,7 @@ static unsigned differences(const struct member_facts *was, const struct member_
 	unsigned differs = 0;
 
 	for (unsigned i = 0; i < ASPECTS; i++)
-		if (!same_text(was->says[i], is->says[i]))
+		if (!text_same(was->says[i], is->says[i]))
 			differs |= 1u << i;
 	return differs;
 }
@@ -290,7 +286,7 @@ static bool has_row_on(const struct notice *n, const char *list)
 		const struct annex *a = &n->annexes.items[i];
 
 		for (size_t k = 0; k < a->rows.n; k++)
-			if (same_text(row_list(a, &a->rows.items[k]), list))
+			if (text_same(row_list(a, &a->rows.items[k]), list))
 				return true;
 	}
 	return false;

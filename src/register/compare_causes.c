@@ -2,32 +2,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "register/compare_parts.h"
 #include "rules/rules.h"
 
 /* ---- what happened in one register only ---- */
 
-static bool same_text(const char *a, const char *b)
-{
-	return a == b || (a && b && strcmp(a, b) == 0);
-}
-
-static bool same_texts(const struct strings *a, const struct strings *b)
-{
-	if (a->n != b->n)
-		return false;
-	for (size_t i = 0; i < a->n; i++)
-		if (strcmp(a->items[i], b->items[i]) != 0)
-			return false;
-	return true;
-}
-
 static bool same_delta(const struct delta *a, const struct delta *b)
 {
 	return a->day == b->day && a->kind == b->kind &&
-	       same_text(a->member->who->entity->id, b->member->who->entity->id) &&
+	       text_same(a->member->who->entity->id, b->member->who->entity->id) &&
 	       member_state_same(&a->before, &b->before) &&
-	       member_state_same(&a->after, &b->after) && same_texts(&a->notices, &b->notices);
+	       member_state_same(&a->after, &b->after) && strings_same(&a->notices, &b->notices);
 }
 
 static bool has_delta(const struct deltas *d, const struct delta *one)
@@ -217,10 +203,10 @@ static bool moves_texts(const struct content *c, const struct notice *n)
 	if (n->overrides)
 		return true;
 	for (size_t i = 0; i < c->rules.n; i++)
-		if (same_text(c->rules.items[i].by, n->id))
+		if (text_same(c->rules.items[i].by, n->id))
 			return true;
 	for (size_t i = 0; i < c->regions.n; i++)
-		if (same_text(c->regions.items[i].by, n->id))
+		if (text_same(c->regions.items[i].by, n->id))
 			return true;
 	return false;
 }

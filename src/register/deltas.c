@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "rules/rules.h"
 
 struct walk {
@@ -16,25 +17,10 @@ struct walk {
 
 /* ---- a member on a day ---- */
 
-static bool same_text(const char *a, const char *b)
-{
-	return a == b || (a && b && strcmp(a, b) == 0);
-}
-
-static bool same_bases(const struct strings *a, const struct strings *b)
-{
-	if (a->n != b->n)
-		return false;
-	for (size_t i = 0; i < a->n; i++)
-		if (strcmp(a->items[i], b->items[i]) != 0)
-			return false;
-	return true;
-}
-
 bool member_state_same(const struct member_state *a, const struct member_state *b)
 {
-	return same_text(a->name, b->name) && same_text(a->place, b->place) &&
-	       same_text(a->industry, b->industry) && same_bases(&a->bases, &b->bases);
+	return text_same(a->name, b->name) && text_same(a->place, b->place) &&
+	       text_same(a->industry, b->industry) && strings_same(&a->bases, &b->bases);
 }
 
 /* Keeps each once, sorted. There is room for one more; a handful at most. */
@@ -142,14 +128,14 @@ static struct strings causes(const struct walk *w, const struct delta *c)
 
 	if (c->kind == DELTA_RENAMED)
 		add_notice(&s, set_on(who->names.items, who->names.n, c->day));
-	if (c->kind == DELTA_ALTERED && !same_text(c->before.place, c->after.place))
+	if (c->kind == DELTA_ALTERED && !text_same(c->before.place, c->after.place))
 		add_notice(&s, set_on(who->places.items, who->places.n, c->day));
-	if (c->kind == DELTA_ALTERED && !same_text(c->before.industry, c->after.industry))
+	if (c->kind == DELTA_ALTERED && !text_same(c->before.industry, c->after.industry))
 		add_notice(&s, set_on(who->industries.items, who->industries.n, c->day));
 	if (c->kind == DELTA_REMOVED)
 		add_notice(&s, c->spell->removed);
 	if (c->kind == DELTA_ENTERED ||
-	    (c->kind == DELTA_ALTERED && !same_bases(&c->before.bases, &c->after.bases)))
+	    (c->kind == DELTA_ALTERED && !strings_same(&c->before.bases, &c->after.bases)))
 		add_bases(w, &s, c);
 	return s;
 }
@@ -205,7 +191,7 @@ static void compare(struct walk *w, const struct membership *m, date_t day,
 	struct member_state renamed = *before;
 
 	renamed.name = after->name;
-	if (!same_text(before->name, after->name)) {
+	if (!text_same(before->name, after->name)) {
 		c.kind = DELTA_RENAMED;
 		add_delta(w, c);
 	}
