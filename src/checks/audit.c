@@ -306,6 +306,7 @@ void audit_run(const struct audit_facts *facts, struct findings *f)
 
 		rules ? audit_rules(&a, e) : audit_entity(&a, e);
 	}
+	audit_signatures(facts, f);
 }
 
 /* ---- the catalogue ---- */
@@ -314,6 +315,7 @@ static const struct check rows[] = {
 	{ F_HISTORY_EDITED, F_HISTORY_MISSING, .reads = READS_HISTORY, .fixed = true },
 	{ F_HISTORY_BACKDATED, .reads = READS_HISTORY },
 	{ F_HISTORY_CLOCK, F_HISTORY_REPLACED, .reads = READS_HISTORY, .fixed = true },
+	{ F_SIGNATURE_NONE, F_SIGNERS_SEIZED, .reads = READS_HISTORY, .fixed = true },
 };
 
 const struct family history_family = {

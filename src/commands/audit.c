@@ -7,15 +7,22 @@
 #include "commands/command.h"
 #include "commands/portal.h"
 #include "commands/report.h"
+#include "commands/signatures.h"
+#include "commands/source_commit.h"
 #include "format/json_out.h"
 
-enum { AUDIT_KEPT, AUDIT_FORMAT };
+enum { AUDIT_KEPT, AUDIT_SIGNERS, AUDIT_FORMAT };
 
 static const struct option options[] = {
 	[AUDIT_KEPT] = { "kept",
 			 "COMMIT",
 			 { "此前在别处留存的提交号，须在这一历史之中；可多次给出",
 			   "a commit id kept elsewhere, which must be behind this history; may be repeated" } },
+	[AUDIT_SIGNERS] = { "signers",
+			    "FILE",
+			    { "按这份密钥核验签名（ssh-keygen 的 allowed signers）；默认 content/signers",
+			      "judge signatures by these keys (ssh-keygen's allowed signers); content/signers "
+			      "unless given" } },
 	[AUDIT_FORMAT] = { "format",
 			   "text|json",
 			   { "输出格式；默认 text", "output; text unless given" } },
@@ -64,6 +71,38 @@ static struct ordered *in_order(const struct history *h, const struct findings *
 
 /* ---- text ---- */
 
+static const struct {
+	const char *key, *zh, *en;
+} states[] = { /* by enum signature_state */
+	       [SIGNATURE_NONE] = { "unsigned", "无签名", "unsigned" },
+	       [SIGNATURE_GOOD] = { "good", "有效", "good" },
+	       [SIGNATURE_BAD] = { "bad", "不符", "bad" },
+	       [SIGNATURE_UNKNOWN] = { "unknown", "密钥未知", "by unknown keys" },
+	       [SIGNATURE_EXPIRED] = { "expired", "不在有效期", "by keys not valid at the time" },
+	       [SIGNATURE_KIND] = { "other_kind", "非 SSH 签名", "not of SSH" },
+	       [SIGNATURE_UNVERIFIED] = { "unverified", "未能核验", "not verified" },
+};
+
+static void add_signatures(struct buf *out, const struct signatures *s, bool zh)
+{
+	bool first = true;
+
+	if (!s->kept) {
+		buf_add_str(out, zh ? "没有留存签名密钥（content/signers 或 --signers），提交出自何人无从核验\n"
+				    : "no keys are kept (content/signers or --signers): who made the commits cannot be verified\n");
+		return;
+	}
+	buf_add_str(out, zh ? "提交签名：" : "signatures of commits: ");
+	for (size_t i = 0; i < ARRAY_LEN(states); i++) {
+		if (!s->counts[i])
+			continue;
+		buf_add_format(out, "%s%zu %s", first ? "" : zh ? "，" : ", ", s->counts[i],
+			       zh ? states[i].zh : states[i].en);
+		first = false;
+	}
+	buf_add_char(out, '\n');
+}
+
 static void add_finding(struct buf *out, const struct finding *x, enum language lang)
 {
 	static const char *const zh[] = { "提示", "警告", "错误" };
@@ -87,7 +126,7 @@ static void add_finding(struct buf *out, const struct finding *x, enum language 
 }
 
 static void add_verdict(struct buf *out, const struct invocation *in, const struct history *h,
-			const struct findings *f)
+			const struct signatures *s, const struct findings *f)
 {
 	bool zh = in->language == LANG_ZH;
 	size_t published = 0, errors = report_count(f, SEVERITY_ERROR),
@@ -99,6 +138,7 @@ static void add_verdict(struct buf *out, const struct invocation *in, const stru
 		       zh ? "提交 %zu 个，公布文告 %zu 份：错误 %zu，警告 %zu\n"
 			  : "%zu commits, %zu notices published: %zu errors, %zu warnings\n",
 		       h->commits.n, published, errors, warnings);
+	add_signatures(out, s, zh);
 	if (!option_given(in, AUDIT_KEPT))
 		buf_add_str(out,
 			    zh ? "没有给出别处留存的提交号（--kept），历史是否曾被整个改写无从知道\n"
@@ -106,14 +146,14 @@ static void add_verdict(struct buf *out, const struct invocation *in, const stru
 }
 
 static void add_text(struct buf *out, const struct invocation *in, const struct history *h,
-		     const struct findings *f)
+		     const struct signatures *s, const struct findings *f)
 {
 	struct ordered *items = in_order(h, f);
 
 	for (size_t i = 0; i < f->n; i++)
 		add_finding(out, items[i].finding, in->language);
 	free(items);
-	add_verdict(out, in, h, f);
+	add_verdict(out, in, h, s, f);
 }
 
 /* ---- JSON ---- */
@@ -128,7 +168,7 @@ static void add_member(struct json_out *j, const char *key, const char *value)
 }
 
 static void add_json(struct buf *out, const struct invocation *in, const struct history *h,
-		     const struct findings *f)
+		     const struct signatures *s, const struct findings *f)
 {
 	struct json_out j = { .out = out };
 	struct ordered *items = in_order(h, f);
@@ -139,6 +179,15 @@ static void add_json(struct buf *out, const struct invocation *in, const struct 
 	json_out_int(&j, (int64_t)h->commits.n);
 	json_out_key(&j, "shallow");
 	json_out_bool(&j, h->state == HISTORY_SHALLOW);
+	json_out_key(&j, "signatures");
+	json_out_flat_begin(&j);
+	json_out_object_begin(&j);
+	for (size_t i = 0; i < ARRAY_LEN(states); i++) {
+		json_out_key(&j, states[i].key);
+		json_out_int(&j, (int64_t)s->counts[i]);
+	}
+	json_out_object_end(&j);
+	json_out_flat_end(&j);
 	json_out_key(&j, "findings");
 	json_out_array_begin(&j);
 	for (size_t i = 0; i < f->n; i++) {
@@ -176,24 +225,52 @@ static size_t kept_commits(const struct invocation *in, struct audit_kept *kept)
 	return v->n;
 }
 
+static int read_signatures(const struct invocation *in, struct portal *p, struct git_repo *repo,
+			   struct signatures *s)
+{
+	struct signatures_options o = { in->folder, repo, p->source, p->history,
+					option_value(in, AUDIT_SIGNERS) };
+
+	if (signatures_read(s, &o, &p->findings) == 0)
+		return 0;
+	p->environment = true;
+	return -1;
+}
+
 /* Content that is unsound is audited all the same: its own errors are said first. */
-static int audit_history(const struct invocation *in, struct portal *p, bool json)
+static int judge(const struct invocation *in, struct portal *p, const struct signatures *s, bool json)
 {
 	struct audit_kept kept[VALUES_MOST];
+	struct audit_facts facts = { p->content, p->history, kept, kept_commits(in, kept),
+				     s->kept ? &s->facts : NULL };
 	struct findings found = FINDINGS_INIT;
 	struct buf out = BUF_INIT;
 	int status = p->findings.errors ? EXIT_FOUND : EXIT_FINE;
 
 	report_text(&p->findings, p->source, in->language, stderr);
-	audit_run(&(struct audit_facts){ p->content, p->history, kept, kept_commits(in, kept) },
-		  &found);
-	(json ? add_json : add_text)(&out, in, p->history, &found);
+	audit_run(&facts, &found);
+	(json ? add_json : add_text)(&out, in, p->history, s, &found);
 	if (report_count(&found, SEVERITY_ERROR))
 		status = EXIT_FOUND;
 	if (print_product(&out) != EXIT_FINE)
 		status = EXIT_ENVIRONMENT;
 	buf_release(&out);
 	findings_release(&found);
+	return status;
+}
+
+static int audit_history(const struct invocation *in, struct portal *p, bool json)
+{
+	struct git_repo *repo = repository_open(in, p);
+	struct signatures s = { .kept = false };
+	int status;
+
+	if (!repo || read_signatures(in, p, repo, &s) < 0)
+		status = portal_refuse(p, in);
+	else
+		status = judge(in, p, &s, json);
+	signatures_release(&s);
+	git_repo_free(repo);
 	return status;
 }
 

@@ -65,6 +65,7 @@ static int file_kind(const char *path)
 		{ "content/categories.json", FILE_CATEGORIES },
 		{ "content/withheld.json", FILE_WITHHELD },
 		{ "content/redirects.json", FILE_REDIRECTS },
+		{ "content/signers", FILE_SIGNERS },
 	};
 	static const struct {
 		const char *prefix;
@@ -354,6 +355,7 @@ static int load_file(struct loader *l, struct worker *w, struct file *file)
 	case FILE_ANNEXES:
 		return check_annexes_file(l, w, file);
 	case FILE_ATTACHMENT:
+	case FILE_SIGNERS:
 	case FILE_KINDS:
 		return 0;
 	}

@@ -19,6 +19,7 @@ enum kind {
 	FILE_CATEGORIES,
 	FILE_WITHHELD,
 	FILE_REDIRECTS,
+	FILE_SIGNERS, /* ssh's, for luce audit */
 	FILE_CALENDAR,
 	FILE_REGION,
 	FILE_RULES,

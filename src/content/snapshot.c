@@ -344,6 +344,7 @@ static void pack_file(struct packer *p, const struct loader *l, const struct fil
 		pack_array_file(p, &annexes_record, &n->annexes);
 		break;
 	case FILE_ATTACHMENT:
+	case FILE_SIGNERS:
 	case FILE_UNKNOWN:
 	case FILE_KINDS:
 		break;

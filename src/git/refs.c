@@ -210,7 +210,7 @@ int git_tags(struct git_repo *r, struct arena *a, struct git_tag **out, size_t *
 	return rc < 0 ? -1 : 0;
 }
 
-/* ---- trailers ---- */
+/* ---- signatures ---- */
 
 /* Where a signature begins that git put behind the message, or the message's end. */
 static size_t text_length(const char *message)
@@ -225,6 +225,73 @@ static size_t text_length(const char *message)
 	}
 	return strlen(message);
 }
+
+static int kind_of(const char *signature)
+{
+	static const char ssh[] = "-----BEGIN SSH SIGNATURE-----";
+
+	if (!*signature)
+		return GIT_UNSIGNED;
+	return strncmp(signature, ssh, strlen(ssh)) == 0 ? GIT_SIGNED_SSH : GIT_SIGNED_OTHERWISE;
+}
+
+static int commit_signed(const git_object *o)
+{
+	git_buf signature = { 0 };
+	int rc = git_commit_header_field(&signature, (const git_commit *)o, "gpgsig");
+	int kind = rc == 0 ? kind_of(signature.ptr) : GIT_UNSIGNED;
+
+	git_buf_dispose(&signature);
+	return kind;
+}
+
+static int tag_signed(const git_object *o)
+{
+	const char *message = git_tag_message((const git_tag *)o);
+
+	return message ? kind_of(message + text_length(message)) : GIT_UNSIGNED;
+}
+
+int git_signed(struct git_repo *r, const char *id, struct findings *f)
+{
+	git_object *o = NULL;
+	git_oid oid;
+	int kind;
+
+	if (git_oid_fromstr(&oid, id) < 0 ||
+	    git_object_lookup(&o, r->repo, &oid, GIT_OBJECT_ANY) < 0)
+		return git_report_object(NULL, NULL, id, git_said(), f);
+	kind = git_object_type(o) == GIT_OBJECT_COMMIT ? commit_signed(o)
+	       : git_object_type(o) == GIT_OBJECT_TAG  ? tag_signed(o)
+						       : GIT_UNSIGNED;
+	git_object_free(o);
+	return kind;
+}
+
+int git_path_id(struct git_repo *r, const char *commit, const char *path, char out[GIT_HEX_SIZE],
+		struct findings *f)
+{
+	git_commit *c = NULL;
+	git_tree *tree = NULL;
+	git_tree_entry *entry = NULL;
+	int rc = commit_open(r, commit, &c, f);
+
+	if (rc < 0)
+		return -1;
+	rc = git_commit_tree(&tree, c);
+	if (rc == 0)
+		rc = git_tree_entry_bypath(&entry, tree, path);
+	if (rc == 0)
+		git_oid_tostr(out, GIT_HEX_SIZE, git_tree_entry_id(entry));
+	else if (rc != GIT_ENOTFOUND)
+		git_report_object(commit, path, commit, git_said(), f);
+	git_tree_entry_free(entry);
+	git_tree_free(tree);
+	git_commit_free(c);
+	return rc == 0 ? 1 : rc == GIT_ENOTFOUND ? 0 : -1;
+}
+
+/* ---- trailers ---- */
 
 const char *git_trailer(const char *message, const char *key, struct arena *a)
 {

@@ -36,6 +36,17 @@ struct git_commit_text {
 /* commit is a full id. -1 with a finding. */
 int git_commit_text(struct git_repo *r, const char *commit, struct arena *a,
 		    struct git_commit_text *out, struct findings *f);
+
+enum git_signed { GIT_UNSIGNED, GIT_SIGNED_SSH, GIT_SIGNED_OTHERWISE /* OpenPGP, X.509 */ };
+
+/* What kind of signature a commit or an annotated tag (a full id) bears. -1 with a finding. */
+int git_signed(struct git_repo *r, const char *id, struct findings *f);
+/*
+ * The id of what a commit has at a path from the repository's top: 1; 0: nothing is there. -1 with
+ * a finding.
+ */
+int git_path_id(struct git_repo *r, const char *commit, const char *path, char out[GIT_HEX_SIZE],
+		struct findings *f);
 /*
  * Whether `commit` is `ancestor` or rests on it: 1 or 0. -1 with a finding where that cannot be
  * known, as where one of them is not in the repository.

@@ -52,6 +52,12 @@ struct release { /* an annotated tag with the trailers of one */
 	int64_t time;
 };
 
+/*
+ * All there are, by name, in the arena: a tag is a release if it says what its site's root hash is.
+ * -1 with a finding.
+ */
+int releases_list(struct git_repo *r, struct arena *a, struct release **out, size_t *n,
+		  struct findings *f);
 /* The last one before `source`: 1; 0: there is none; -1 with a finding. In the arena. */
 int release_last(struct git_repo *r, struct arena *a, struct release *out, struct findings *f);
 

@@ -3,9 +3,8 @@
 #include "release/publish.h"
 #include "release/trailers.h"
 
-/* A tag is a release if it says what its site's root hash is. */
-static int releases_list(struct git_repo *r, struct arena *a, struct release **out, size_t *n,
-			 struct findings *f)
+int releases_list(struct git_repo *r, struct arena *a, struct release **out, size_t *n,
+		  struct findings *f)
 {
 	struct git_tag *tags;
 	size_t n_tags;

@@ -17,6 +17,8 @@ transaction-finished transaction-stopped transaction-damaged			# what is written
 git git-revision git-none git-unborn git-shallow git-ambiguous git-sha256	# the repository
 git-corrupt git-tree-size							# the repository
 history-edited history-form history-copied history-deleted history-unpublished	# a commit
+signature-none signature-bad signature-unknown signature-expired signature-kind	# a commit
+signature-other signature-unverified signers-changed signers-seized		# a commit
 history-restored history-hidden history-withheld history-missing history-backdated	# a commit
 history-clock history-rules history-entity history-kept history-cut history-replaced	# a commit
 import-set log-key-name								# the command line
