@@ -132,8 +132,8 @@ static void tell_unverified(struct signing *x)
 	if (!n)
 		return;
 	snprintf(count, sizeof(count), "%zu", n);
-	finding_add(x->f, F_SIGNATURE_UNVERIFIED, at(NULL, NULL),
-		    x->s->tool ? x->s->tool : "git", count);
+	finding_add(x->f, F_SIGNATURE_UNVERIFIED, at(NULL, NULL), x->s->tool ? x->s->tool : "git",
+		    count);
 }
 
 void audit_signatures(const struct audit_facts *facts, struct findings *f)

@@ -114,9 +114,19 @@ static const struct field verdict_fields[] = {
 };
 static const struct record verdict_record = TABLE(verdict, "verdict", "核验的一条结果");
 
+static const struct field signatures_fields[] = {
+	INT("unsigned", "无签名"),	    INT("good", "有效"),
+	INT("bad", "与所签内容不符"),	    INT("unknown", "密钥不在留存之列"),
+	INT("expired", "密钥当时不得签名"), INT("other_kind", "不是 SSH 签名，此处无法核验"),
+	INT("unverified", "未能核验"),
+};
+static const struct record signatures_record =
+	TABLE(signatures, "signatures", "提交的签名，各有多少");
+
 static const struct field audit_fields[] = {
 	INT("commits", "提交数"),
 	BOOL("shallow", FIELD_REQUIRED, "历史是否截断（浅克隆）"),
+	RECORD("signatures", FIELD_REQUIRED, signatures_record, "提交的签名"),
 	RECORDS("findings", verdict_record, "核验结果，按提交的顺序"),
 };
 static const struct record audit_record =

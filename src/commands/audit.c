@@ -73,14 +73,15 @@ static struct ordered *in_order(const struct history *h, const struct findings *
 
 static const struct {
 	const char *key, *zh, *en;
-} states[] = { /* by enum signature_state */
-	       [SIGNATURE_NONE] = { "unsigned", "无签名", "unsigned" },
-	       [SIGNATURE_GOOD] = { "good", "有效", "good" },
-	       [SIGNATURE_BAD] = { "bad", "不符", "bad" },
-	       [SIGNATURE_UNKNOWN] = { "unknown", "密钥未知", "by unknown keys" },
-	       [SIGNATURE_EXPIRED] = { "expired", "不在有效期", "by keys not valid at the time" },
-	       [SIGNATURE_KIND] = { "other_kind", "非 SSH 签名", "not of SSH" },
-	       [SIGNATURE_UNVERIFIED] = { "unverified", "未能核验", "not verified" },
+} states[] = {
+	/* by enum signature_state */
+	[SIGNATURE_NONE] = { "unsigned", "无签名", "unsigned" },
+	[SIGNATURE_GOOD] = { "good", "有效", "good" },
+	[SIGNATURE_BAD] = { "bad", "不符", "bad" },
+	[SIGNATURE_UNKNOWN] = { "unknown", "密钥未知", "by unknown keys" },
+	[SIGNATURE_EXPIRED] = { "expired", "不在有效期", "by keys not valid at the time" },
+	[SIGNATURE_KIND] = { "other_kind", "非 SSH 签名", "not of SSH" },
+	[SIGNATURE_UNVERIFIED] = { "unverified", "未能核验", "not verified" },
 };
 
 static void add_signatures(struct buf *out, const struct signatures *s, bool zh)
@@ -88,16 +89,21 @@ static void add_signatures(struct buf *out, const struct signatures *s, bool zh)
 	bool first = true;
 
 	if (!s->kept) {
-		buf_add_str(out, zh ? "没有留存签名密钥（content/signers 或 --signers），提交出自何人无从核验\n"
-				    : "no keys are kept (content/signers or --signers): who made the commits cannot be verified\n");
+		buf_add_str(
+			out,
+			zh ? "没有留存签名密钥（content/signers 或 --signers），提交出自何人无从核验\n"
+			   : "no keys are kept (content/signers or --signers): who made the commits cannot be verified\n");
 		return;
 	}
 	buf_add_str(out, zh ? "提交签名：" : "signatures of commits: ");
 	for (size_t i = 0; i < ARRAY_LEN(states); i++) {
 		if (!s->counts[i])
 			continue;
-		buf_add_format(out, "%s%zu %s", first ? "" : zh ? "，" : ", ", s->counts[i],
-			       zh ? states[i].zh : states[i].en);
+		buf_add_format(out, "%s%zu %s",
+			       first ? ""
+			       : zh  ? "，"
+				     : ", ",
+			       s->counts[i], zh ? states[i].zh : states[i].en);
 		first = false;
 	}
 	buf_add_char(out, '\n');

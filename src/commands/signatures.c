@@ -59,8 +59,8 @@ static bool runs(const struct reading *x, const char *const *arguments)
 static const char *missing_tool(const struct reading *x)
 {
 	static const char *const git[] = { "git", "--version", NULL };
-	static const char *const ssh[] = { "ssh-keygen", "-Y",	      "find-principals", "-f",
-					   "/dev/null",	 "-s", "/dev/null",	   NULL };
+	static const char *const ssh[] = { "ssh-keygen", "-Y", "find-principals", "-f",
+					   "/dev/null",	 "-s", "/dev/null",	  NULL };
 
 	return !runs(x, git) ? "git" : !runs(x, ssh) ? "ssh-keygen" : NULL;
 }
@@ -77,8 +77,8 @@ struct batch {
 	struct arena *arenas; /* one a worker */
 };
 
-static void judge(struct batch *b, struct arena *a, const struct commit *c, const char *const *fields,
-		  struct audit_signature *g)
+static void judge(struct batch *b, struct arena *a, const struct commit *c,
+		  const char *const *fields, struct audit_signature *g)
 {
 	struct signer owner;
 
@@ -134,18 +134,28 @@ static void work(void *ctx, unsigned worker, size_t part)
 	const struct history *h = b->reading->o->history;
 	struct arena *a = &b->arenas[worker];
 	const char *allowed = arena_printf(a, "gpg.ssh.allowedSignersFile=%s", b->keys_file);
-	const char *arguments[] = { "git", "-C", b->reading->o->folder, "-c", allowed, "-c",
-				    "gpg.ssh.program=ssh-keygen", "-c",
-				    "gpg.ssh.revocationFile=/dev/null", "log", "--no-walk=unsorted",
-				    "--stdin", "--no-patch", "--no-show-signature",
-				    "--format=tformat:%H%x00%G?%x00%GK%x00", NULL };
+	const char *arguments[] = { "git",
+				    "-C",
+				    b->reading->o->folder,
+				    "-c",
+				    allowed,
+				    "-c",
+				    "gpg.ssh.program=ssh-keygen",
+				    "-c",
+				    "gpg.ssh.revocationFile=/dev/null",
+				    "log",
+				    "--no-walk=unsorted",
+				    "--stdin",
+				    "--no-patch",
+				    "--no-show-signature",
+				    "--format=tformat:%H%x00%G?%x00%GK%x00",
+				    NULL };
 	struct buf ids = BUF_INIT, said = BUF_INIT;
 
 	for (size_t i = first; i < last; i++)
 		buf_add_format(&ids, "%s\n", h->commits.items[b->commits[i]].id);
-	if (first < last &&
-	    process_run(&(struct process){ arguments, b->reading->environment, &ids, &said, false }) !=
-		    PROCESS_NONE)
+	if (first < last && process_run(&(struct process){ arguments, b->reading->environment, &ids,
+							   &said, false }) != PROCESS_NONE)
 		take_verdicts(b, a, first, last, buf_str(&said));
 	buf_release(&ids);
 	buf_release(&said);
@@ -200,9 +210,8 @@ static const struct blob *keys_before(const struct commit *c)
 {
 	for (size_t i = 0; i < c->changes.n; i++)
 		if (strcmp(c->changes.items[i].path, SIGNERS_FILE) == 0 && !c->changes.items[i].side)
-			return blob_none(&c->changes.items[i].before)
-				       ? NULL
-				       : &c->changes.items[i].before;
+			return blob_none(&c->changes.items[i].before) ? NULL
+								      : &c->changes.items[i].before;
 	return NULL;
 }
 
@@ -267,13 +276,22 @@ static void judge_tag(struct reading *x, const struct release *r, struct audit_s
 {
 	const char *allowed =
 		arena_printf(&x->s->arena, "gpg.ssh.allowedSignersFile=%s/signers", x->folder);
-	const char *arguments[] = { "git", "-C", x->o->folder, "-c", allowed, "-c",
-				    "gpg.ssh.program=ssh-keygen", "-c",
-				    "gpg.ssh.revocationFile=/dev/null", "verify-tag", "--raw",
-				    r->tag, NULL };
+	const char *arguments[] = { "git",
+				    "-C",
+				    x->o->folder,
+				    "-c",
+				    allowed,
+				    "-c",
+				    "gpg.ssh.program=ssh-keygen",
+				    "-c",
+				    "gpg.ssh.revocationFile=/dev/null",
+				    "verify-tag",
+				    "--raw",
+				    r->tag,
+				    NULL };
 	struct buf said = BUF_INIT;
-	int status = process_run(&(struct process){ arguments, x->environment, &(struct buf)BUF_INIT,
-						    &said, true });
+	int status = process_run(
+		&(struct process){ arguments, x->environment, &(struct buf)BUF_INIT, &said, true });
 	const char *key = said.len ? strstr(said.data, " key SHA256:") : NULL;
 	struct signer owner;
 
@@ -283,7 +301,7 @@ static void judge_tag(struct reading *x, const struct release *r, struct audit_s
 		g->key = arena_strndup(&x->s->arena, key, strcspn(key, "\n"));
 		owner = signers_find(buf_str(&x->keys), g->key, "", &x->s->arena);
 		g->signer = owner.who;
-		g->state = status == 0	? SIGNATURE_GOOD
+		g->state = status == 0 ? SIGNATURE_GOOD
 			   : owner.who ? SIGNATURE_EXPIRED
 				       : SIGNATURE_UNKNOWN;
 	}
@@ -313,10 +331,10 @@ static int read_tags(struct reading *x, struct audit_tag **out, size_t *n)
 			return -1;
 		*t = (struct audit_tag){ .name = v[i].name };
 		t->commit = commit_of(x->o->history, v[i].commit);
-		t->signature.state = kind == GIT_UNSIGNED	? SIGNATURE_NONE
-				     : kind != GIT_SIGNED_SSH	? SIGNATURE_KIND
-				     : x->s->facts.tool		? SIGNATURE_UNVERIFIED
-								: SIGNATURE_BAD;
+		t->signature.state = kind == GIT_UNSIGNED     ? SIGNATURE_NONE
+				     : kind != GIT_SIGNED_SSH ? SIGNATURE_KIND
+				     : x->s->facts.tool	      ? SIGNATURE_UNVERIFIED
+							      : SIGNATURE_BAD;
 		if (t->signature.state == SIGNATURE_BAD)
 			judge_tag(x, &v[i], &t->signature);
 	}

@@ -258,8 +258,7 @@ int git_signed(struct git_repo *r, const char *id, struct findings *f)
 	git_oid oid;
 	int kind;
 
-	if (git_oid_fromstr(&oid, id) < 0 ||
-	    git_object_lookup(&o, r->repo, &oid, GIT_OBJECT_ANY) < 0)
+	if (git_oid_fromstr(&oid, id) < 0 || git_object_lookup(&o, r->repo, &oid, GIT_OBJECT_ANY) < 0)
 		return git_report_object(NULL, NULL, id, git_said(), f);
 	kind = git_object_type(o) == GIT_OBJECT_COMMIT ? commit_signed(o)
 	       : git_object_type(o) == GIT_OBJECT_TAG  ? tag_signed(o)
