@@ -28,13 +28,15 @@ static const struct shape cell_shape = {
 	},
 };
 
-enum { ROW_CELLS, ROW_VOID, ROW_SLOTS };
+enum { ROW_CELLS, ROW_VOID, ROW_VOID_FROM, ROW_VOIDED_BY, ROW_SLOTS };
 static const struct shape row_shape = {
 	.name = "row",
 	.n = ROW_SLOTS,
 	.slots = {
 		[ROW_CELLS] = { "cells", SLOT_LIST, &cell_shape },
-		[ROW_VOID] = { "voided_by", SLOT_GROUP, &link_shape },
+		[ROW_VOID] = { "void", SLOT_FLAG, NULL }, /* from its own day */
+		[ROW_VOID_FROM] = { "void_from", SLOT_GROUP, &date_shape }, /* or from a later one */
+		[ROW_VOIDED_BY] = { "voided_by", SLOT_GROUP, &link_shape },
 	},
 };
 
@@ -101,6 +103,18 @@ static void fill_cell(const struct page *p, struct value *frame, const struct ro
 		value_text(&frame[CELL_CORRECTED], e->cells[i]);
 }
 
+/* What a row did before a later day stands. */
+static void fill_void(const struct page *p, struct value *frame, const struct event *e)
+{
+	if (!e->voided_by || e->void_from > p->ctx->registry->as_of)
+		return;
+	if (e->void_from > e->day)
+		fill_date(p, &frame[ROW_VOID_FROM], e->void_from);
+	else
+		value_flag(&frame[ROW_VOID], true);
+	fill_notice_link(p, &frame[ROW_VOIDED_BY], e->voided_by->notice);
+}
+
 static bool next_row(void *ctx, size_t index, struct value *frame)
 {
 	const struct rows *rows = ctx;
@@ -120,8 +134,8 @@ static bool next_row(void *ctx, size_t index, struct value *frame)
 	for (size_t i = 0; i < n; i++)
 		fill_cell(&p, cells + i * CELL_SLOTS, rows, row, e, i);
 	fill_list(&p, &frame[ROW_CELLS], cells, n, CELL_SLOTS);
-	if (e && e->voided_by && e->void_from <= p.ctx->registry->as_of)
-		fill_notice_link(&p, &frame[ROW_VOID], e->voided_by->notice);
+	if (e)
+		fill_void(&p, frame, e);
 	return true;
 }
 

@@ -105,6 +105,7 @@ enum {
 	NOTICE_EFFECTIVE,
 	NOTICE_BASIS,
 	NOTICE_COPY,
+	NOTICE_EXPLAINS,
 	NOTICE_PERIOD,
 	NOTICE_ADDRESSEES,
 	NOTICE_BODY,
@@ -144,6 +145,7 @@ static const struct shape notice_shape = {
 		[NOTICE_EFFECTIVE] = { "effective", SLOT_GROUP, &date_shape }, /* where it is not `signed` */
 		[NOTICE_BASIS] = { "basis", SLOT_LIST, &basis_shape },
 		[NOTICE_COPY] = { "transcribed", SLOT_GROUP, &copy_shape },
+		[NOTICE_EXPLAINS] = { "explains", SLOT_FLAG, NULL }, /* the portal's own words */
 		[NOTICE_PERIOD] = { "period", SLOT_GROUP, &period_shape },
 		[NOTICE_ADDRESSEES] = { "addressees", SLOT_TEXT, NULL },
 		[NOTICE_BODY] = { "body", SLOT_HTML, NULL },
@@ -182,6 +184,7 @@ static void fill_facts(const struct page *p, struct value *frame, const struct n
 		fill_date(p, &frame[NOTICE_EFFECTIVE], notice_effective(n));
 	fill_basis(p, &frame[NOTICE_BASIS], n);
 	fill_copy(p, &frame[NOTICE_COPY], n->transcribed);
+	value_flag(&frame[NOTICE_EXPLAINS], n->transcribed && n->type == NOTICE_RULES);
 	fill_period(p, &frame[NOTICE_PERIOD], n);
 	fill_deadlines(p, &frame[NOTICE_DEADLINES], n);
 	value_flag(&frame[NOTICE_HAS_BASIS], n->basis.n);

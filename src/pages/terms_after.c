@@ -90,7 +90,11 @@ static void say_sanction(struct saying *s, const struct rule_sanction *r)
 	const char *all = say_join(s, up, "，", r->platform_notice ? "在管理平台通报" : "");
 
 	all = say_join(s, all, "，", bar);
-	say(s, &r->clause, *all ? page_printf(s->page, "查实有弄虚作假等问题的，%s", all) : "");
+	if (*all)
+		all = page_printf(s->page, "查实有弄虚作假等问题的，%s", all);
+	else if (r->clause.same_as)
+		all = "弄虚作假或者故意隐瞒问题的处理";
+	say(s, &r->clause, all);
 }
 
 void say_assessors(struct saying *s, const struct rule_terms *t)

@@ -87,14 +87,14 @@ static void a_proposal_names_its_days_and_whom_to_tell(void **state)
 		   { "follower", "<dt>后续</dt>", false });
 	CHECK_PAGE("notice/990102/2026/park-proposal.html",
 		   { "not yet", "<span class=\"tag\">尚未开始</span>", false },
-		   { "no contact", "未公布联系方式", false });
+		   { "no contact", "本站没有收录受理机关公布的联系方式", false });
 }
 
 static void other_notices_say_what_is_theirs(void **state)
 {
 	CHECK_PAGE("notice/990100/2025/factory-call.html",
 		   { "deadline",
-		     "<dt>推荐上报</dt><dd><time datetime=\"2025-05-20\">2025年5月20日</time>止，县（市、区）</dd>",
+		     "<dt>推荐上报</dt><dd>县（市、区），<time datetime=\"2025-05-20\">2025年5月20日</time>前</dd>",
 		     false },
 		   { "deadline in words", "<dt>线下答疑</dt>", false },
 		   { "to", "各区工业和信息化局，各有关单位：", false });

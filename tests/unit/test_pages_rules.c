@@ -38,7 +38,7 @@ static void a_regulation_is_told_term_by_term_with_its_articles(void **state)
 		  false },
 		{ "reward", "<li>首次列入市级：最高55000元<span class=\"tag\">系推断</span></li>",
 		  false },
-		{ "nothing on record", "本站没有收录此项。", false },
+		{ "nothing on record", "没有读到关于此项的规定。", false },
 		{ "this year's call overrides nothing", "id=\"call\"", true },
 		{ "report page", "<a href=\"../report/990100-gxj.html\">怎样举报</a>", false });
 	CHECK_PAGE("rules/990000-2023-2.html",

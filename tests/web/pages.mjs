@@ -35,7 +35,7 @@ export const kinds = [
 		['rules/440300-2024-9.html', '5个工作日', '按评审结果排序管理', '查实后要求整改、移出、处理第三方评价机构'],
 		['rules/440000-2024-4.html', '未核实', '至迟于', 'rel="external noreferrer">'],
 		['rules/620000-2024-142.html', '取消资格，随年度名单进行，并公告', '文义不明', '最高100万元', '90天'],
-		['rules/440200-2025-74.html', 'id="reports"', '本方案未作规定', '从<a href="440000-2024-4.html">'],
+		['rules/440200-2025-74.html', 'id="reports"', '本方案未作规定', '适用<a href="440000-2024-4.html">'],
 	] },
 	{ name: 'comparison', pattern: /^rules\/index\.html$/, pages: [
 		['rules/index.html', '各地规定对照', '<th scope="col">珠海市</th>', '<th scope="row">公示期</th>', '5个工作日', '未核实'],
@@ -88,12 +88,16 @@ export const kinds = [
 			'!href="cultivation/contacts.csv"'],
 		// One of each type, with its metadata block.
 		...[['000000/2025/call', '申报通知', '年度', '<strong>转录</strong>'], ['440306/2024/cultivation', '培育对象', 'class="annex"'],
-			['440306/2024/recommend', '推荐名单', 'class="annex"'], ['000000/2025/proposal-2024', '公示', 'id="objection"', '已结束', '共15日，其中工作日10日', '未公布联系方式'],
+			['440306/2024/recommend', '推荐名单', 'class="annex"'], ['000000/2025/proposal-2024', '公示', 'id="objection"', '已结束', '共15日，其中工作日10日', '本站没有收录受理机关公布的联系方式'],
 			['440300/2026/removal', '移出公告', 'class="annex"'], ['440300/2026/change', '变更公告', 'class="annex"'], ['440300/2025/review', '复核结果', 'class="annex"'],
 			['440300/2025/finding', '举报核查结果', 'class="annex"'], ['620000/2025/sanction', '第三方机构通报', 'assessor/gansu-shili-longshang.html'],
-			['330000/2024/assessment', '第三方机构评价情况', 'class="annex"'], ['440300/2024/green-rules', '政策解读', '<strong>转录</strong>', 'rules/440300-2024-9.html'],
+			['330000/2024/assessment', '第三方机构评价情况', 'class="annex"'],
 			['440300/2025/correction', '更正', '<dt>更正或撤销</dt>'], ['440300/2025/restoration', '其他文告', '<dt>更正或撤销</dt>']].map(([id, type, ...said]) =>
 			[`notice/${id}.html`, `<div><dt>类型</dt><dd>${type}</dd></div>`, '<dt>标题</dt>', '<dt>发布机关</dt>', '<dt>发文字号</dt>', '<dt>成文日期</dt>', '<dt>发布时间</dt>', '<dt>地区</dt>', ...said]),
+		// What the portal wrote itself was published by no authority.
+		['notice/440300/2024/green-rules.html', '<div><dt>类型</dt><dd>政策解读</dd></div>', '<strong>本站编写</strong>', '<dt>制定机关</dt>', '<dt>发文字号</dt>',
+			'rules/440300-2024-9.html', '!<dt>发布机关</dt>', '!<dt>发布时间</dt>'],
+		['notice/620000/2025/list.html', '自<time datetime="2025-11-10">2025年11月10日</time>起撤销：'],
 		['notice/440300/2025/list.html', '更正为：', '本文告公布后有更正或撤销'],
 	] },
 	{ name: 'entity', tier: 'site', pattern: /^entity\//, pages: [
