@@ -95,9 +95,9 @@ void say_prerequisites(struct saying *s, const struct rule_terms *t)
 					   r->needs_candidate ? "，并先成为培育对象" : "");
 		sayf(s, &r->clause, "%s%s%s%s：%s%s", stage_words(r->stage), word_level(r->level),
 		     r->categories.n ? "的" : "", say_categories(s, &r->categories),
-		     r->clause.status == CLAUSE_UNSPECIFIED  ? "是否须"
-		     : r->strength == STRENGTH_PRINCIPLE ? "原则上须"
-							  : "须",
+		     r->clause.status == CLAUSE_UNSPECIFIED ? "是否须"
+		     : r->strength == STRENGTH_PRINCIPLE    ? "原则上须"
+							    : "须",
 		     what);
 	}
 }
