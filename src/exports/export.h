@@ -62,10 +62,10 @@ struct export_kind {
 /* In the order in which the last ones are rendered; NULL at the end. */
 extern const struct export_kind *const export_kinds[];
 
-extern const struct export_kind export_csv, export_json, export_xlsx, export_deltas, export_feed,
-	export_region_feeds, export_list_feeds, export_entity_feeds, export_removals_feed,
-	export_calendar, export_region_calendars, export_sitemap, export_robots, export_headers,
-	export_package;
+extern const struct export_kind export_csv, export_days, export_json, export_xlsx, export_deltas,
+	export_feed, export_region_feeds, export_list_feeds, export_entity_feeds,
+	export_removals_feed, export_calendar, export_region_calendars, export_sitemap,
+	export_robots, export_headers, export_package;
 
 /* pages must outlive it. Never NULL. */
 struct exports *exports_new(const struct page_context *ctx, const char *const *pages, size_t n_pages);

@@ -19,14 +19,14 @@ static void add_notice(const struct export *e, struct json_out *j, const struct 
 	json_out_object_end(j);
 }
 
-static void add_who(const struct export *e, struct json_out *j, const struct membership *m)
+static void add_who(const struct export *e, struct json_out *j, const struct list_row *row)
 {
-	date_t as_of = e->all->ctx->registry->as_of;
-	const char *place = standing_place(m->who, as_of);
+	const struct standing *who = row->membership->who;
+	const char *place = standing_place(who, row->day);
 
-	json_member(j, "id", m->who->entity->id);
-	json_member(j, "name", standing_name(m->who, as_of));
-	json_member(j, "printed", member_printed(m));
+	json_member(j, "id", who->entity->id);
+	json_member(j, "name", standing_name(who, row->day));
+	json_member(j, "printed", list_row_printed(row));
 	json_out_key(j, "place");
 	json_out_object_begin(j);
 	json_member(j, "code", place);
@@ -55,18 +55,18 @@ static void add_bases(const struct export *e, struct json_out *j, const struct m
 
 static void add_member(const struct export *e, struct json_out *j, const struct list_row *row)
 {
-	const struct membership *m = row->membership;
+	int rank = list_row_rank(row);
 
 	json_out_flat_begin(j);
 	json_out_object_begin(j);
-	add_who(e, j, m);
-	json_member(j, "industry", member_industry(e, m));
+	add_who(e, j, row);
+	json_member(j, "industry", member_industry(row));
 	json_out_key(j, "rank");
-	if (m->rank > 0)
-		json_out_int(j, m->rank);
+	if (rank > 0)
+		json_out_int(j, rank);
 	else
 		json_out_null(j);
-	add_bases(e, j, m);
+	add_bases(e, j, row->membership);
 	json_member_day(j, "entered", row->spell->from);
 	add_notice(e, j, row->spell->entered ? row->spell->entered->notice : NULL);
 	json_out_object_end(j);
@@ -102,7 +102,7 @@ static void add_former(const struct export *e, struct json_out *j, const struct 
 {
 	json_out_flat_begin(j);
 	json_out_object_begin(j);
-	add_who(e, j, row->membership);
+	add_who(e, j, row);
 	json_member_day(j, "entered", row->spell->from);
 	json_member_day(j, "left", row->spell->out);
 	add_why(e, j, row->spell);
@@ -157,7 +157,7 @@ static void json_address(const struct exports *x, size_t i, struct buf *out)
 static void json_render(const struct export *e, size_t i, struct buf *out)
 {
 	const struct list_outline *l = &e->all->ctx->outline->lists.items[i];
-	struct list_rows members = list_members(&e->page, l->roster),
+	struct list_rows members = list_members(&e->page, l->roster, e->all->ctx->registry->as_of),
 			 former = list_former(&e->page, l->roster);
 	struct json_out j = { .out = out };
 

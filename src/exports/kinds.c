@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 const struct export_kind *const export_kinds[] = { &export_csv,
+						   &export_days,
 						   &export_json,
 						   &export_xlsx,
 						   &export_deltas,

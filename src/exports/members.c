@@ -1,5 +1,6 @@
 #include "exports/members.h"
 
+#include "pages/list_changes.h"
 #include "pages/parts.h"
 
 struct export export_row(const struct export *e)
@@ -9,20 +10,18 @@ struct export export_row(const struct export *e)
 
 /* ---- what is said of a member ---- */
 
-const char *member_printed(const struct membership *m)
+const char *member_industry(const struct list_row *row)
 {
-	return m->printed_by ? event_cell(m->printed_by, ROLE_NAME) : NULL;
-}
+	const struct standing *who = row->membership->who;
 
-const char *member_industry(const struct export *e, const struct membership *m)
-{
-	return dated_on(m->who->industries.items, m->who->industries.n, e->all->ctx->registry->as_of);
+	return dated_on(who->industries.items, who->industries.n, row->day);
 }
 
 /* 本级列入；按引用列入：国家绿色工厂名单 */
-static const char *bases_text(const struct export *e, const struct membership *m)
+static const char *bases_text(const struct export *e, const struct list_row *row)
 {
-	date_t day = e->all->ctx->registry->as_of;
+	const struct membership *m = row->membership;
+	date_t day = row->day;
 	const char *text = NULL;
 	bool own = false;
 
@@ -127,6 +126,38 @@ const struct cell_column left_columns[LEFT_COLUMNS] = {
 	[LEFT_MARK] = { "标注", CELL_TEXT, 8, "" },
 };
 
+enum {
+	CHANGED_KIND,
+	CHANGED_ID,
+	CHANGED_NAME,
+	CHANGED_BEFORE,
+	CHANGED_PLACE,
+	CHANGED_PLACE_NAME,
+	CHANGED_INDUSTRY,
+	CHANGED_BASES,
+	CHANGED_HOW,
+	CHANGED_NOTICE,
+	CHANGED_NOTICE_TITLE,
+	CHANGED_NOTICE_URL,
+	CHANGED_MARK
+};
+
+const struct cell_column change_columns[CHANGE_COLUMNS] = {
+	[CHANGED_KIND] = { "变动", CELL_TEXT, 10, "" },
+	[CHANGED_ID] = { "标识", CELL_TEXT, 14, "" },
+	[CHANGED_NAME] = { "名称", CELL_TEXT, 40, "" },
+	[CHANGED_BEFORE] = { "原名称", CELL_TEXT, 40, "" },
+	[CHANGED_PLACE] = { "所在地代码", CELL_TEXT, 12, "" },
+	[CHANGED_PLACE_NAME] = { "所在地", CELL_TEXT, 24, "" },
+	[CHANGED_INDUSTRY] = { "行业", CELL_TEXT, 24, "" },
+	[CHANGED_BASES] = { "列入方式", CELL_TEXT, 28, "" },
+	[CHANGED_HOW] = { "说明", CELL_TEXT, 40, "" },
+	[CHANGED_NOTICE] = { "文告标识", CELL_TEXT, 28, "" },
+	[CHANGED_NOTICE_TITLE] = { "文告标题", CELL_TEXT, 50, "" },
+	[CHANGED_NOTICE_URL] = { "文告网址", CELL_TEXT, 50, "" },
+	[CHANGED_MARK] = { "标注", CELL_TEXT, 8, "" },
+};
+
 const struct cell_column *member_key(void)
 {
 	return &member_columns[MEMBER_ID];
@@ -140,6 +171,11 @@ size_t member_column_count(const struct exports *x)
 size_t left_column_count(const struct exports *x)
 {
 	return LEFT_COLUMNS - !export_demo(x);
+}
+
+size_t change_column_count(const struct exports *x)
+{
+	return CHANGE_COLUMNS - !export_demo(x);
 }
 
 /* ---- cells ---- */
@@ -159,28 +195,27 @@ static struct cell day_cell(date_t d)
 	return (struct cell){ .type = CELL_DAY, .day = d };
 }
 
-static const char *place_text(const struct export *e, const struct membership *m)
+static const char *place_text(const struct export *e, const struct list_row *row)
 {
-	return place_name(&e->page, standing_place(m->who, e->all->ctx->registry->as_of), NULL);
+	return place_name(&e->page, standing_place(row->membership->who, row->day), NULL);
 }
 
 void member_cells(const struct export *e, const struct list_row *row, size_t no,
 		  struct cell cells[MEMBER_COLUMNS])
 {
-	const struct membership *m = row->membership;
-	const struct standing *who = m->who;
-	date_t as_of = e->all->ctx->registry->as_of;
+	const struct standing *who = row->membership->who;
+	int rank = list_row_rank(row);
 	const struct notice *n = row->spell->entered ? row->spell->entered->notice : NULL;
 
 	cells[MEMBER_NO] = number_cell((long)no);
 	cells[MEMBER_ID] = text_cell(who->entity->id);
-	cells[MEMBER_NAME] = text_cell(standing_name(who, as_of));
-	cells[MEMBER_PRINTED] = text_cell(member_printed(m));
-	cells[MEMBER_PLACE] = text_cell(standing_place(who, as_of));
-	cells[MEMBER_PLACE_NAME] = text_cell(place_text(e, m));
-	cells[MEMBER_INDUSTRY] = text_cell(member_industry(e, m));
-	cells[MEMBER_RANK] = m->rank > 0 ? number_cell(m->rank) : text_cell(NULL);
-	cells[MEMBER_BASES] = text_cell(bases_text(e, m));
+	cells[MEMBER_NAME] = text_cell(standing_name(who, row->day));
+	cells[MEMBER_PRINTED] = text_cell(list_row_printed(row));
+	cells[MEMBER_PLACE] = text_cell(standing_place(who, row->day));
+	cells[MEMBER_PLACE_NAME] = text_cell(place_text(e, row));
+	cells[MEMBER_INDUSTRY] = text_cell(member_industry(row));
+	cells[MEMBER_RANK] = rank > 0 ? number_cell(rank) : text_cell(NULL);
+	cells[MEMBER_BASES] = text_cell(bases_text(e, row));
 	cells[MEMBER_ENTERED] = day_cell(row->spell->from);
 	cells[MEMBER_NOTICE] = text_cell(n ? n->id : NULL);
 	cells[MEMBER_NOTICE_TITLE] = text_cell(n ? n->title : NULL);
@@ -197,8 +232,8 @@ void left_cells(const struct export *e, const struct list_row *row, size_t no,
 
 	cells[LEFT_NO] = number_cell((long)no);
 	cells[LEFT_ID] = text_cell(who->entity->id);
-	cells[LEFT_NAME] = text_cell(standing_name(who, e->all->ctx->registry->as_of));
-	cells[LEFT_PLACE_NAME] = text_cell(place_text(e, row->membership));
+	cells[LEFT_NAME] = text_cell(standing_name(who, row->day));
+	cells[LEFT_PLACE_NAME] = text_cell(place_text(e, row));
 	cells[LEFT_ENTERED] = day_cell(s->from);
 	cells[LEFT_ON] = day_cell(s->out);
 	cells[LEFT_REASON] = text_cell(left_reason(e, s));
@@ -207,4 +242,25 @@ void left_cells(const struct export *e, const struct list_row *row, size_t no,
 	cells[LEFT_NOTICE_URL] = text_cell(n ? link_notice(&e->page, n->id) : NULL);
 	cells[LEFT_BARRED] = day_cell(s->barred_until);
 	cells[LEFT_MARK] = text_cell(EXPORT_MARK);
+}
+
+void change_cells(const struct export *e, const struct delta *d, struct cell cells[CHANGE_COLUMNS])
+{
+	const struct member_state *state = d->kind == DELTA_REMOVED ? &d->before : &d->after;
+	const struct notice_outline *n =
+		d->notices.n ? outline_notice(e->all->ctx->outline, d->notices.items[0]) : NULL;
+
+	cells[CHANGED_KIND] = text_cell(change_word(d->kind));
+	cells[CHANGED_ID] = text_cell(d->member->who->entity->id);
+	cells[CHANGED_NAME] = text_cell(state->name);
+	cells[CHANGED_BEFORE] = text_cell(d->kind == DELTA_RENAMED ? d->before.name : NULL);
+	cells[CHANGED_PLACE] = text_cell(state->place);
+	cells[CHANGED_PLACE_NAME] = text_cell(place_name(&e->page, state->place, NULL));
+	cells[CHANGED_INDUSTRY] = text_cell(state->industry);
+	cells[CHANGED_BASES] = text_cell(change_bases(&e->page, &state->bases));
+	cells[CHANGED_HOW] = text_cell(change_how(&e->page, d));
+	cells[CHANGED_NOTICE] = text_cell(n ? n->notice->id : NULL);
+	cells[CHANGED_NOTICE_TITLE] = text_cell(n ? n->notice->title : NULL);
+	cells[CHANGED_NOTICE_URL] = text_cell(n ? link_notice(&e->page, n->notice->id) : NULL);
+	cells[CHANGED_MARK] = text_cell(EXPORT_MARK);
 }

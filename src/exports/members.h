@@ -7,6 +7,7 @@
 
 #include "exports/common.h"
 #include "pages/list_rows.h"
+#include "register/deltas.h"
 
 enum cell_type { CELL_TEXT, CELL_NUMBER, CELL_DAY };
 
@@ -24,9 +25,10 @@ struct cell_column {
 	const char *says; /* for datapackage.json */
 };
 
-enum { MEMBER_COLUMNS = 14, LEFT_COLUMNS = 12 };
+enum { MEMBER_COLUMNS = 14, LEFT_COLUMNS = 12, CHANGE_COLUMNS = 13 };
 
-extern const struct cell_column member_columns[MEMBER_COLUMNS], left_columns[LEFT_COLUMNS];
+extern const struct cell_column member_columns[MEMBER_COLUMNS], left_columns[LEFT_COLUMNS],
+	change_columns[CHANGE_COLUMNS];
 
 /* The one that tells members apart. */
 const struct cell_column *member_key(void);
@@ -34,17 +36,18 @@ const struct cell_column *member_key(void);
 /* How many of them there are: the last says 示例, and stands in a demonstration only. */
 size_t member_column_count(const struct exports *x);
 size_t left_column_count(const struct exports *x);
+size_t change_column_count(const struct exports *x);
 
 /* Each fills a cell for each column. What they hold lives in the page's arena. */
 void member_cells(const struct export *e, const struct list_row *row, size_t no,
 		  struct cell cells[MEMBER_COLUMNS]);
 void left_cells(const struct export *e, const struct list_row *row, size_t no,
 		struct cell cells[LEFT_COLUMNS]);
+/* As it is after the change; of one that left, as it was before. */
+void change_cells(const struct export *e, const struct delta *d, struct cell cells[CHANGE_COLUMNS]);
 
-/* The name that the list's own last row printed; NULL where none did. */
-const char *member_printed(const struct membership *m);
-/* On as_of. */
-const char *member_industry(const struct export *e, const struct membership *m);
+/* On the row's day. */
+const char *member_industry(const struct list_row *row);
 /* Why it left: 未按时填报动态管理表（第二十二条）. */
 const char *left_reason(const struct export *e, const struct spell *s);
 

@@ -30,7 +30,7 @@ static void begin_sheet(const struct export *e, struct xlsx *x, const char *name
 
 static void add_members(const struct export *e, struct xlsx *x, const struct roster *l)
 {
-	struct list_rows rows = list_members(&e->page, l);
+	struct list_rows rows = list_members(&e->page, l, e->all->ctx->registry->as_of);
 	size_t columns = member_column_count(e->all);
 
 	begin_sheet(e, x, "名单", member_columns, columns);

@@ -34,6 +34,14 @@ void address_history(struct buf *out, const struct region *r, const char *catego
 	buf_add_format(out, "%s/%s/history.html", r->slug, category);
 }
 
+void address_day(struct buf *out, const struct region *r, const char *category, date_t day,
+		 const char *ending)
+{
+	char text[DATE_SIZE];
+
+	buf_add_format(out, "%s/%s/as-of/%s.%s", r->slug, category, date_format(day, text), ending);
+}
+
 static void entity_file(struct buf *out, const char *id, const char *ending)
 {
 	const char *serial = strrchr(id, '-') + 1;

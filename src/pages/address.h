@@ -15,6 +15,7 @@
  *	guangdong/zhuhai/entities/index.html          companies and parks in it
  *	guangdong/zhuhai/factory/index.html           a list: region, category
  *	guangdong/zhuhai/factory/history.html         its versions, each an anchor: #v2025-08-12
+ *	guangdong/zhuhai/factory/as-of/2025-08-12.html   the list on a day: see struct day_outline
  *	notice/440400/2025/factory-list.html          a notice, by its id
  *	notice/440400/2025/factory-list/signed.pdf    its attachment
  *	entity/440400/0/0001.html                     an entity, by its id (see address_entity)
@@ -39,6 +40,7 @@
  *	guangdong/zhuhai/feed.atom, calendar.ics      the same of a region that has notices
  *	guangdong/zhuhai/factory/list.csv             a list; .json and .xlsx too
  *	guangdong/zhuhai/factory/changes.jsonl        what changed on it, day by day
+ *	guangdong/zhuhai/factory/as-of/2025-08-12.csv    the list at a year's end, or what changed on a day
  *	guangdong/zhuhai/factory/feed.atom            notices that have rows on it
  *	entity/440400/0/0001.atom                     rows about an entity
  *	datapackage.json, robots.txt, sitemap.xml     and parts: sitemap-1.xml
@@ -82,6 +84,9 @@ void address_region_removals(struct buf *out, const struct region *r);
 void address_region_entities(struct buf *out, const struct region *r);
 void address_list(struct buf *out, const struct region *r, const char *category);
 void address_history(struct buf *out, const struct region *r, const char *category);
+/* ending: "html", "csv". */
+void address_day(struct buf *out, const struct region *r, const char *category, date_t day,
+		 const char *ending);
 /*
  * At most a thousand to a folder, because a file system, git and a person
  * find a folder of 100,000 files hard: "440400-0001" stands in 440400/0/,

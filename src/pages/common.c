@@ -241,6 +241,26 @@ const char *link_history(const struct page *p, const char *list)
 	return link_and_release(p, &b);
 }
 
+static const char *link_of_day(const struct page *p, const struct day_outline *d, const char *ending)
+{
+	struct buf b = BUF_INIT;
+
+	if (!d)
+		return NULL;
+	address_day(&b, d->list->roster->region, d->list->roster->category, d->day, ending);
+	return link_and_release(p, &b);
+}
+
+const char *link_day(const struct page *p, const struct day_outline *d)
+{
+	return link_of_day(p, d, "html");
+}
+
+const char *link_day_file(const struct page *p, const struct day_outline *d)
+{
+	return link_of_day(p, d, "csv");
+}
+
 const char *link_rules(const struct page *p, const char *id)
 {
 	struct buf b = BUF_INIT;

@@ -59,6 +59,8 @@ const char *link_list(const struct page *p, const char *list);
 const char *link_entity(const struct page *p, const char *id);
 const char *link_notice(const struct page *p, const char *id);
 const char *link_history(const struct page *p, const char *list);
+const char *link_day(const struct page *p, const struct day_outline *d); /* NULL: none */
+const char *link_day_file(const struct page *p, const struct day_outline *d);
 const char *link_rules(const struct page *p, const char *id);
 const char *link_assessor(const struct page *p, const char *id);
 /* Of the authority that takes reports for the region: the same for every company there. */

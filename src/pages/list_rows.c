@@ -79,9 +79,26 @@ static const char *industry_of(const struct membership *m, date_t day)
 	return dated_on(m->who->industries.items, m->who->industries.n, day);
 }
 
-struct list_rows list_members(const struct page *p, const struct roster *l)
+const char *list_row_printed(const struct list_row *row)
 {
-	date_t day = p->ctx->registry->as_of;
+	const struct event *by = row->membership->printed_by;
+
+	return by && by->day <= row->day ? event_cell(by, ROLE_NAME) : NULL;
+}
+
+/* It is that of its last entry of the list's own. */
+int list_row_rank(const struct list_row *row)
+{
+	const struct membership *m = row->membership;
+
+	for (size_t i = m->bases.n; i-- > 0;)
+		if (m->bases.items[i].kind == BASIS_OWN)
+			return m->bases.items[i].from <= row->day ? m->rank : 0;
+	return 0;
+}
+
+struct list_rows list_members(const struct page *p, const struct roster *l, date_t day)
+{
 	struct list_rows rows = rows_new(p, l, l->members.n);
 
 	for (size_t i = 0; i < l->members.n; i++) {
@@ -90,10 +107,10 @@ struct list_rows list_members(const struct page *p, const struct roster *l)
 
 		if (!s)
 			continue;
-		rows.items[rows.n++] = (struct list_row){ m, s, NULL };
+		rows.items[rows.n] = (struct list_row){ day, m, s, NULL };
 		rows.referenced += by_reference_only(m, day);
 		rows.has_industry |= industry_of(m, day) != NULL;
-		rows.has_rank |= m->rank > 0;
+		rows.has_rank |= list_row_rank(&rows.items[rows.n++]) > 0;
 	}
 	qsort(rows.items, rows.n, sizeof(*rows.items), member_order);
 	return rows;
@@ -123,7 +140,7 @@ struct list_rows list_coming(const struct page *p, const struct roster *l, int s
 		const struct stage *s = open_stage(l->members.items[i], stage, day);
 
 		if (s)
-			rows.items[rows.n++] = (struct list_row){ l->members.items[i], NULL, s };
+			rows.items[rows.n++] = (struct list_row){ day, l->members.items[i], NULL, s };
 	}
 	qsort(rows.items, rows.n, sizeof(*rows.items), coming_order);
 	return rows;
@@ -145,7 +162,7 @@ struct list_rows list_former(const struct page *p, const struct roster *l)
 		for (size_t k = 0; k < m->spells.n; k++)
 			if (m->spells.items[k].out <= day)
 				rows.items[rows.n++] =
-					(struct list_row){ m, &m->spells.items[k], NULL };
+					(struct list_row){ day, m, &m->spells.items[k], NULL };
 	}
 	qsort(rows.items, rows.n, sizeof(*rows.items), former_order);
 	return rows;
@@ -189,21 +206,24 @@ const struct shape member_shape = {
 };
 
 static void fill_who(const struct page *p, struct value *name, struct value *href,
-		     const struct membership *m)
+		     const struct list_row *row)
 {
-	value_text(name, standing_name(m->who, p->ctx->registry->as_of));
-	value_text(href, link_entity(p, m->who->entity->id));
+	const struct standing *who = row->membership->who;
+
+	value_text(name, standing_name(who, row->day));
+	value_text(href, link_entity(p, who->entity->id));
 }
 
 static void fill_place(const struct page *p, struct value *v, const struct list_rows *rows,
-		       const struct membership *m)
+		       const struct list_row *row)
 {
-	value_text(v, place_name(p, standing_place(m->who, p->ctx->registry->as_of),
+	value_text(v, place_name(p, standing_place(row->membership->who, row->day),
 				 rows->list->region));
 }
 
-static void fill_sources(const struct page *p, struct value *v, const struct membership *m)
+static void fill_sources(const struct page *p, struct value *v, const struct list_row *row)
 {
+	const struct membership *m = row->membership;
 	struct value *links = page_frames(p, m->bases.n, LINK_SLOTS);
 	size_t n = 0;
 
@@ -211,7 +231,7 @@ static void fill_sources(const struct page *p, struct value *v, const struct mem
 		const struct basis *b = &m->bases.items[i];
 		const struct list_outline *l;
 
-		if (b->kind != BASIS_INCLUDED || !basis_on(b, p->ctx->registry->as_of))
+		if (b->kind != BASIS_INCLUDED || !basis_on(b, row->day))
 			continue;
 		l = outline_list(p->ctx->outline, b->source->id);
 		value_text(&links[n * LINK_SLOTS + LINK_HREF], link_list(p, b->source->id));
@@ -224,30 +244,30 @@ bool next_member(void *ctx, size_t index, struct value *frame)
 {
 	const struct list_rows *rows = ctx;
 	struct page p = page_row(rows->page);
-	date_t day = p.ctx->registry->as_of;
+	const struct list_row *row;
 	const struct membership *m;
 	const char *printed;
 
 	memset(frame, 0, MEMBER_SLOTS * sizeof(*frame));
 	if (index >= rows->n)
 		return false;
-	m = rows->items[index].membership;
-	printed = m->printed_by ? event_cell(m->printed_by, ROLE_NAME) : NULL;
+	row = &rows->items[index];
+	m = row->membership;
+	printed = list_row_printed(row);
 	value_text(&frame[MEMBER_NO], page_printf(&p, "%zu", index + 1));
-	fill_who(&p, &frame[MEMBER_NAME], &frame[MEMBER_HREF], m);
-	if (printed && strcmp(printed, standing_name(m->who, day)) != 0)
+	fill_who(&p, &frame[MEMBER_NAME], &frame[MEMBER_HREF], row);
+	if (printed && strcmp(printed, standing_name(m->who, row->day)) != 0)
 		value_text(&frame[MEMBER_PRINTED], printed);
-	fill_place(&p, &frame[MEMBER_PLACE], rows, m);
-	value_text(&frame[MEMBER_INDUSTRY], industry_of(m, day));
-	if (m->rank > 0)
-		value_text(&frame[MEMBER_RANK], page_printf(&p, "%d", m->rank));
-	value_flag(&frame[MEMBER_OWN], !by_reference_only(m, day));
-	fill_sources(&p, &frame[MEMBER_SOURCES], m);
-	fill_date(&p, &frame[MEMBER_ENTERED], rows->items[index].spell->from);
-	if (rows->items[index].spell->entered)
-		fill_notice_link(&p, &frame[MEMBER_NOTICE],
-				 rows->items[index].spell->entered->notice);
-	value_flag(&frame[MEMBER_RECTIFYING], open_stage(m, STAGE_RECTIFYING, day) != NULL);
+	fill_place(&p, &frame[MEMBER_PLACE], rows, row);
+	value_text(&frame[MEMBER_INDUSTRY], industry_of(m, row->day));
+	if (list_row_rank(row) > 0)
+		value_text(&frame[MEMBER_RANK], page_printf(&p, "%d", list_row_rank(row)));
+	value_flag(&frame[MEMBER_OWN], !by_reference_only(m, row->day));
+	fill_sources(&p, &frame[MEMBER_SOURCES], row);
+	fill_date(&p, &frame[MEMBER_ENTERED], row->spell->from);
+	if (row->spell->entered)
+		fill_notice_link(&p, &frame[MEMBER_NOTICE], row->spell->entered->notice);
+	value_flag(&frame[MEMBER_RECTIFYING], open_stage(m, STAGE_RECTIFYING, row->day) != NULL);
 	return true;
 }
 
@@ -286,8 +306,8 @@ bool next_coming(void *ctx, size_t index, struct value *frame)
 	if (index >= rows->n)
 		return false;
 	s = rows->items[index].stage;
-	fill_who(&p, &frame[COMING_NAME], &frame[COMING_HREF], rows->items[index].membership);
-	fill_place(&p, &frame[COMING_PLACE], rows, rows->items[index].membership);
+	fill_who(&p, &frame[COMING_NAME], &frame[COMING_HREF], &rows->items[index]);
+	fill_place(&p, &frame[COMING_PLACE], rows, &rows->items[index]);
 	fill_date(&p, &frame[COMING_FROM], s->from);
 	if (s->kind == STAGE_PROPOSED && s->by->notice->period)
 		fill_date(&p, &frame[COMING_UNTIL], s->by->notice->period->end);
@@ -346,8 +366,8 @@ bool next_former(void *ctx, size_t index, struct value *frame)
 	if (index >= rows->n)
 		return false;
 	s = rows->items[index].spell;
-	fill_who(&p, &frame[FORMER_NAME], &frame[FORMER_HREF], rows->items[index].membership);
-	fill_place(&p, &frame[FORMER_PLACE], rows, rows->items[index].membership);
+	fill_who(&p, &frame[FORMER_NAME], &frame[FORMER_HREF], &rows->items[index]);
+	fill_place(&p, &frame[FORMER_PLACE], rows, &rows->items[index]);
 	fill_date(&p, &frame[FORMER_ENTERED], s->from);
 	fill_date(&p, &frame[FORMER_LEFT], s->out);
 	if (s->removed && s->removed->action == ACTION_REMOVE) {

@@ -9,6 +9,7 @@
 #include "pages/page.h"
 
 struct list_row {
+	date_t day; /* on which it is so: as_of, but for members of the past */
 	const struct membership *membership;
 	const struct spell *spell; /* of a member, past or present */
 	const struct stage *stage; /* of one on the way */
@@ -25,8 +26,12 @@ struct list_rows {
 
 extern const struct shape member_shape, coming_shape, former_shape;
 
-/* On as_of, in the order in which they were entered and printed. */
-struct list_rows list_members(const struct page *p, const struct roster *l);
+/* On the day, as_of at the latest, in the order in which they were entered and printed. */
+struct list_rows list_members(const struct page *p, const struct roster *l, date_t day);
+/* The name that the list's own last row printed; NULL: none did, or one after the row's day. */
+const char *list_row_printed(const struct list_row *row);
+/* 0: none, or it had another then, which is not kept. */
+int list_row_rank(const struct list_row *row);
 /* Whose stage of the kind is open on as_of. */
 struct list_rows list_coming(const struct page *p, const struct roster *l, int stage);
 /* Spells that have ended, the latest first. */

@@ -71,6 +71,8 @@ void digest_link(struct digester *d, const struct made_from *m, const char *id);
 
 /* A row as it is printed, corrected and voided; NULL: none. */
 void digest_event(struct digester *d, const struct made_from *m, const struct event *e);
+/* Which days of a list have a page. */
+void digest_days(struct digester *d, const struct list_outline *l);
 /* Who is and was on it, by which notices, and when it changed. */
 void digest_list(struct digester *d, const struct made_from *m, const struct list_outline *l);
 

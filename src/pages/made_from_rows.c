@@ -219,6 +219,16 @@ void add_entity(struct digester *d, const struct made_from *m, const struct stan
 
 /* ---- lists ---- */
 
+void digest_days(struct digester *d, const struct list_outline *l)
+{
+	digest_number(d, (int64_t)l->n_days);
+	for (size_t i = 0; i < l->n_days; i++) {
+		digest_number(d, l->days[i].day);
+		digest_number(d, l->days[i].changed);
+		digest_number(d, l->days[i].year_end);
+	}
+}
+
 void add_list(struct digester *d, const struct made_from *m, const struct list_outline *l)
 {
 	const struct roster *r = l->roster;

@@ -415,6 +415,7 @@ struct outline *outline_new(const struct content *c, const struct registry *r)
 	add_entities(o);
 	add_lists(o);
 	share_lists(o);
+	outline_add_days(o);
 	outline_add_reports(o);
 	outline_add_removals(o);
 	outline_add_assessors(o);

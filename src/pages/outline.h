@@ -17,6 +17,16 @@
 #include "content/content.h"
 #include "register/registry.h"
 
+/*
+ * A day on which a list has a page: it changed, or a year ended. A change
+ * that was revoked since keeps its day.
+ */
+struct day_outline {
+	const struct list_outline *list;
+	date_t day;
+	bool changed, year_end; /* year_end: it shows the whole list */
+};
+
 struct list_outline {
 	const struct roster *roster;
 	const struct category *category;
@@ -25,6 +35,8 @@ struct list_outline {
 	const char *label; /* local name of what it lists: 绿色（低碳）工厂 */
 	const char *title; /* 珠海市绿色工厂名单 */
 	ARRAY_OF(const struct notice *) notices; /* that have rows on it; newest first */
+	const struct day_outline *days; /* n_days of the outline's, oldest first */
+	size_t n_days;
 };
 
 struct region_outline {
@@ -72,6 +84,7 @@ struct outline {
 	ARRAY_OF(struct region_outline) regions; /* in GB/T 2260 order */
 	ARRAY_OF(const struct region_outline *) tree; /* the same, each followed by those in it */
 	ARRAY_OF(struct list_outline) lists; /* as the registry's rosters */
+	ARRAY_OF(struct day_outline) days; /* of all lists, in their order; then by day */
 	ARRAY_OF(struct notice_outline) notices; /* by id */
 	ARRAY_OF(const struct standing *) entities; /* that have a page, by id */
 	ARRAY_OF(const struct notice *) latest; /* all notices, newest first */
@@ -91,6 +104,7 @@ void outline_free(struct outline *o);
 const struct region_outline *outline_region(const struct outline *o, const char *code);
 const struct list_outline *outline_list(const struct outline *o, const char *list);
 const struct notice_outline *outline_notice(const struct outline *o, const char *id);
+const struct day_outline *list_day(const struct list_outline *l, date_t day);
 const struct standing *outline_entity(const struct outline *o, const char *id);
 const struct assessor_outline *outline_assessor(const struct outline *o, const char *id);
 /* The region's own 主管部门, or NULL. */

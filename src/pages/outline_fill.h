@@ -8,6 +8,7 @@
 #define ROOM(o, array)                                                                             \
 	((array).items = arena_calloc(&(o)->arena, (array).n, sizeof(*(array).items)), (array).n = 0)
 
+void outline_add_days(struct outline *o);
 void outline_add_reports(struct outline *o);
 void outline_add_removals(struct outline *o);
 void outline_add_assessors(struct outline *o);

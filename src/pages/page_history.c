@@ -4,24 +4,12 @@
 
 #include "pages/address.h"
 #include "pages/layout.h"
+#include "pages/list_changes.h"
 #include "pages/made_from.h"
 #include "pages/parts.h"
 #include "pages/record.h"
-#include "register/deltas.h"
 
 /* ---- one change ---- */
-
-enum { CHANGE_NAME, CHANGE_HREF, CHANGE_BEFORE, CHANGE_HOW, CHANGE_SLOTS };
-static const struct shape change_shape = {
-	.name = "change",
-	.n = CHANGE_SLOTS,
-	.slots = {
-		[CHANGE_NAME] = { "name", SLOT_TEXT, NULL }, /* on that day */
-		[CHANGE_HREF] = { "href", SLOT_TEXT, NULL },
-		[CHANGE_BEFORE] = { "before", SLOT_TEXT, NULL }, /* the name until then */
-		[CHANGE_HOW] = { "how", SLOT_TEXT, NULL }, /* 移出, 由某单位承继; 所在地由甲变为乙 */
-	},
-};
 
 struct run { /* changes of one kind on one day */
 	const struct page *page;
@@ -29,72 +17,14 @@ struct run { /* changes of one kind on one day */
 	size_t n;
 };
 
-static const char *how_left(const struct page *p, const struct delta *d)
-{
-	const struct event *by = d->spell->removed;
-	const struct standing *heir;
-
-	if (!by)
-		return "列入依据终止";
-	if (by->action == ACTION_REMOVE)
-		return removal_verb(p, by->list, by->day);
-	if (by->action != ACTION_SUCCEED)
-		return NULL;
-	heir = outline_entity(p->ctx->outline, by->row->more->to);
-	return heir ? page_printf(p, "由%s承继", standing_name(heir, d->day)) : NULL;
-}
-
-static const char *from_to(const struct page *p, const char *what, const char *from, const char *to)
-{
-	if (strcmp(or_empty(from), or_empty(to)) == 0)
-		return NULL;
-	return page_printf(p, "%s由%s变为%s", what, from ? from : "未载", to ? to : "未载");
-}
-
-static const char *bases_text(const struct page *p, const struct strings *bases)
-{
-	const char *text = "";
-
-	for (size_t i = 0; i < bases->n; i++) {
-		const struct list_outline *l = outline_list(p->ctx->outline, bases->items[i]);
-
-		text = page_join(p, text, "、",
-				 l ? page_printf(p, "随%s", l->title)
-				 : strcmp(bases->items[i], "own") == 0 ? "本级列入"
-								       : bases->items[i]);
-	}
-	return text;
-}
-
-static const char *how_altered(const struct page *p, const struct delta *d)
-{
-	const char *place = from_to(p, "所在地", place_name(p, d->before.place, NULL),
-				    place_name(p, d->after.place, NULL));
-	const char *industry = from_to(p, "行业", d->before.industry, d->after.industry);
-	const char *bases = from_to(p, "列入方式", bases_text(p, &d->before.bases),
-				    bases_text(p, &d->after.bases));
-
-	return page_join(p, page_join(p, place, "；", industry), "；", bases);
-}
-
 static bool next_change(void *ctx, size_t index, struct value *frame)
 {
 	const struct run *run = ctx;
 	struct page row = page_row(run->page);
-	const struct delta *d;
 
-	memset(frame, 0, CHANGE_SLOTS * sizeof(*frame));
 	if (index >= run->n)
 		return false;
-	d = &run->items[index];
-	value_text(&frame[CHANGE_NAME], d->kind == DELTA_REMOVED ? d->before.name : d->after.name);
-	value_text(&frame[CHANGE_HREF], link_entity(&row, d->member->who->entity->id));
-	if (d->kind == DELTA_RENAMED)
-		value_text(&frame[CHANGE_BEFORE], d->before.name);
-	else if (d->kind == DELTA_REMOVED)
-		value_text(&frame[CHANGE_HOW], how_left(&row, d));
-	else if (d->kind == DELTA_ALTERED)
-		value_text(&frame[CHANGE_HOW], how_altered(&row, d));
+	fill_change(&row, frame, &run->items[index]);
 	return true;
 }
 
@@ -122,6 +52,7 @@ static const struct shape group_shape = {
 
 enum {
 	VERSION_DAY,
+	VERSION_HREF,
 	VERSION_TOTAL,
 	VERSION_ENTERED,
 	VERSION_LEFT,
@@ -136,6 +67,7 @@ static const struct shape version_shape = {
 	.n = VERSION_SLOTS,
 	.slots = {
 		[VERSION_DAY] = { "day", SLOT_GROUP, &date_shape },
+		[VERSION_HREF] = { "href", SLOT_TEXT, NULL }, /* the list on that day */
 		[VERSION_TOTAL] = { "total", SLOT_TEXT, NULL }, /* members from that day on */
 		[VERSION_ENTERED] = { "entered", SLOT_GROUP, &group_shape }, /* absent: none, as the others */
 		[VERSION_LEFT] = { "left", SLOT_GROUP, &group_shape },
@@ -201,9 +133,11 @@ static void fill_notices(const struct page *p, struct value *v, const struct del
 }
 
 /* *total: members until that day; becomes that of the day. */
-static void fill_version(const struct page *p, struct value *frame, const struct delta *items,
-			 size_t n, size_t *total)
+static void fill_version(const struct page *p, struct value *frame, const struct list_outline *l,
+			 struct deltas d, size_t *total)
 {
+	const struct delta *items = d.items;
+	size_t n = d.n;
 	size_t entered = fill_group(p, &frame[VERSION_ENTERED], items, n, DELTA_ENTERED);
 	size_t left = fill_group(p, &frame[VERSION_LEFT], items, n, DELTA_REMOVED);
 
@@ -211,14 +145,15 @@ static void fill_version(const struct page *p, struct value *frame, const struct
 	fill_group(p, &frame[VERSION_ALTERED], items, n, DELTA_ALTERED);
 	fill_notices(p, &frame[VERSION_NOTICES], items, n);
 	fill_date(p, &frame[VERSION_DAY], items[0].day);
+	value_text(&frame[VERSION_HREF], link_day(p, list_day(l, items[0].day)));
 	*total += entered - left;
 	value_text(&frame[VERSION_TOTAL], page_printf(p, "%zu", *total));
 }
 
 /* Newest first; the deltas are oldest first. Returns how many. */
-static size_t fill_versions(const struct page *p, struct value *v, const struct roster *l)
+static size_t fill_versions(const struct page *p, struct value *v, const struct list_outline *l)
 {
-	struct deltas d = list_deltas(p->ctx->registry, l, p->arena);
+	struct deltas d = list_deltas(p->ctx->registry, l->roster, p->arena);
 	size_t n = 0, total = 0;
 	struct value *items;
 
@@ -228,15 +163,46 @@ static size_t fill_versions(const struct page *p, struct value *v, const struct 
 	for (size_t k = n, first = 0, end; k-- > 0; first = end) {
 		for (end = first; end < d.n && d.items[end].day == d.items[first].day;)
 			end++;
-		fill_version(p, items + k * VERSION_SLOTS, d.items + first, end - first, &total);
+		fill_version(p, items + k * VERSION_SLOTS, l,
+			     (struct deltas){ d.items + first, end - first }, &total);
 	}
 	fill_list(p, v, items, n, VERSION_SLOTS);
 	return n;
 }
 
+/* ---- year's ends ---- */
+
+/* Newest first. Returns how many. */
+static size_t fill_year_ends(const struct page *p, struct value *v, const struct list_outline *l)
+{
+	struct value *items = page_frames(p, l->n_days, LINK_SLOTS), *item = items;
+
+	for (size_t i = l->n_days; i-- > 0;) {
+		const struct day_outline *d = &l->days[i];
+
+		if (!d->year_end)
+			continue;
+		value_text(&item[LINK_HREF], link_day(p, d));
+		value_text(&item[LINK_TEXT], page_printf(p, "%d年末", date_civil(d->day).year));
+		item += LINK_SLOTS;
+	}
+	fill_list(p, v, items, (size_t)(item - items) / LINK_SLOTS, LINK_SLOTS);
+	return (size_t)(item - items);
+}
+
 /* ---- the page ---- */
 
-enum { HISTORY_PAGE, HISTORY_TITLE, HISTORY_LIST, HISTORY_COUNT, HISTORY_VERSIONS, HISTORY_SLOTS };
+enum {
+	HISTORY_PAGE,
+	HISTORY_TITLE,
+	HISTORY_LIST,
+	HISTORY_COUNT,
+	HISTORY_YEAR_ENDS,
+	HISTORY_ANY_ENDED,
+	HISTORY_VERSIONS,
+	HISTORY_SLOTS
+};
+
 static const struct shape history_shape = {
 	.name = "history",
 	.n = HISTORY_SLOTS,
@@ -245,6 +211,8 @@ static const struct shape history_shape = {
 		[HISTORY_TITLE] = { "title", SLOT_TEXT, NULL },
 		[HISTORY_LIST] = { "list", SLOT_GROUP, &link_shape },
 		[HISTORY_COUNT] = { "count", SLOT_TEXT, NULL },
+		[HISTORY_YEAR_ENDS] = { "year_ends", SLOT_LIST, &link_shape }, /* newest first */
+		[HISTORY_ANY_ENDED] = { "any_ended", SLOT_FLAG, NULL },
 		[HISTORY_VERSIONS] = { "versions", SLOT_LIST, &version_shape }, /* newest first */
 	},
 };
@@ -280,6 +248,7 @@ static void history_made_from(const struct made_from *m, size_t i, struct digest
 	const struct list_outline *l = &m->ctx->outline->lists.items[i];
 
 	digest_list(d, m, l);
+	digest_days(d, l);
 	for (size_t k = 0; k < l->notices.n; k++)
 		digest_record(d, m, l->notices.items[k]);
 	for (size_t k = 0; k < c->rules.n; k++) { /* which may have included members */
@@ -318,8 +287,9 @@ static void history_render(const struct page *p, size_t i, const struct page_tem
 				     page_printf(p, "%s名单", l->label) } });
 	value_text(&frame[HISTORY_TITLE], title);
 	fill_list_link(p, &frame[HISTORY_LIST], l->roster->id);
-	n = fill_versions(p, &frame[HISTORY_VERSIONS], l->roster);
+	n = fill_versions(p, &frame[HISTORY_VERSIONS], l);
 	value_text(&frame[HISTORY_COUNT], page_printf(p, "%zu", n));
+	value_flag(&frame[HISTORY_ANY_ENDED], fill_year_ends(p, &frame[HISTORY_YEAR_ENDS], l));
 	template_render(t->page, frame, out);
 }
 

@@ -144,7 +144,8 @@ static void list_render(const struct page *p, size_t i, const struct page_templa
 			struct buf *out)
 {
 	const struct list_outline *l = &p->ctx->outline->lists.items[i];
-	struct list_rows members = list_members(p, l->roster), former = list_former(p, l->roster);
+	struct list_rows members = list_members(p, l->roster, p->ctx->registry->as_of),
+			 former = list_former(p, l->roster);
 	struct list_rows proposed = list_coming(p, l->roster, STAGE_PROPOSED);
 	struct list_rows recommended = list_coming(p, l->roster, STAGE_RECOMMENDED);
 	struct list_rows candidates = list_coming(p, l->roster, STAGE_CANDIDATE);

@@ -11,6 +11,7 @@ struct walk {
 	struct arena *arena;
 	struct delta *items;
 	size_t n, cap;
+	date_t only; /* this day's; DATE_NONE: all */
 	date_t *days; /* of the spell at hand */
 	size_t n_days, days_cap;
 };
@@ -144,6 +145,8 @@ static struct strings causes(const struct walk *w, const struct delta *c)
 
 static void add_delta(struct walk *w, struct delta c)
 {
+	if (w->only != DATE_NONE && w->only != c.day)
+		return;
 	c.notices = causes(w, &c);
 	ARRAY_GROW(w->items, w->n, w->cap);
 	w->items[w->n++] = c;
@@ -151,7 +154,8 @@ static void add_delta(struct walk *w, struct delta c)
 
 static void note_day(struct walk *w, const struct spell *s, date_t day)
 {
-	if (day <= s->from || day >= s->out || day > w->r->as_of)
+	if (day <= s->from || day >= s->out || day > w->r->as_of ||
+	    (w->only != DATE_NONE && w->only != day))
 		return;
 	ARRAY_GROW(w->days, w->n_days, w->days_cap);
 	w->days[w->n_days++] = day;
@@ -201,16 +205,25 @@ static void compare(struct walk *w, const struct membership *m, date_t day,
 	}
 }
 
+/* Of one day: the state before it is that of the day before. */
+static date_t walk_from(const struct walk *w, const struct spell *s)
+{
+	return w->only != DATE_NONE && w->only > s->from ? w->only - 1 : s->from;
+}
+
 static void walk_spell(struct walk *w, const struct membership *m, const struct spell *s)
 {
-	struct member_state now = member_state_on(m, s->from, w->arena), next;
+	struct member_state now, next;
 
+	find_days(w, m, s);
+	if (w->only != DATE_NONE && !w->n_days && w->only != s->from && w->only != s->out)
+		return;
+	now = member_state_on(m, walk_from(w, s), w->arena);
 	add_delta(w, (struct delta){ .day = s->from,
 				     .kind = DELTA_ENTERED,
 				     .member = m,
 				     .after = now,
 				     .spell = s });
-	find_days(w, m, s);
 	for (size_t i = 0; i < w->n_days; i++) {
 		if (i && w->days[i] == w->days[i - 1])
 			continue;
@@ -260,7 +273,13 @@ static struct deltas walk_end(struct walk *w)
 
 struct deltas list_deltas(const struct registry *r, const struct roster *l, struct arena *a)
 {
-	struct walk w = { .r = r, .arena = a };
+	return list_deltas_on(r, l, DATE_NONE, a);
+}
+
+struct deltas list_deltas_on(const struct registry *r, const struct roster *l, date_t day,
+			     struct arena *a)
+{
+	struct walk w = { .r = r, .arena = a, .only = day };
 
 	for (size_t i = 0; i < l->members.n; i++)
 		walk_member(&w, l->members.items[i]);
@@ -269,8 +288,69 @@ struct deltas list_deltas(const struct registry *r, const struct roster *l, stru
 
 struct deltas member_deltas(const struct registry *r, const struct membership *m, struct arena *a)
 {
-	struct walk w = { .r = r, .arena = a };
+	struct walk w = { .r = r, .arena = a, .only = DATE_NONE };
 
 	walk_member(&w, m);
 	return walk_end(&w);
+}
+
+/* ---- only the days ---- */
+
+struct days {
+	date_t *items;
+	size_t n, cap;
+};
+
+static void add_day(struct days *d, date_t day)
+{
+	if (d->n && d->items[d->n - 1] == day) /* a list is entered by many at once */
+		return;
+	ARRAY_GROW(d->items, d->n, d->cap);
+	d->items[d->n++] = day;
+}
+
+static void add_days_within(struct walk *w, struct days *d, const struct membership *m,
+			    const struct spell *s)
+{
+	struct member_state now, next;
+
+	find_days(w, m, s);
+	if (!w->n_days)
+		return;
+	now = member_state_on(m, s->from, w->arena);
+	for (size_t i = 0; i < w->n_days; i++) {
+		next = member_state_on(m, w->days[i], w->arena);
+		if (!member_state_same(&now, &next))
+			add_day(d, w->days[i]);
+		now = next;
+	}
+}
+
+size_t list_change_days(const struct registry *r, const struct roster *l, date_t **out)
+{
+	struct arena a = ARENA_INIT;
+	struct walk w = { .r = r, .arena = &a, .only = DATE_NONE };
+	struct days d = { NULL, 0, 0 };
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->members.n; i++)
+		for (size_t k = 0; k < l->members.items[i]->spells.n; k++) {
+			const struct spell *s = &l->members.items[i]->spells.items[k];
+
+			if (s->from > r->as_of)
+				continue;
+			add_day(&d, s->from);
+			add_days_within(&w, &d, l->members.items[i], s);
+			if (s->out <= r->as_of)
+				add_day(&d, s->out);
+		}
+	if (d.n)
+		qsort(d.items, d.n, sizeof(*d.items), by_day);
+	for (size_t i = 0; i < d.n; i++)
+		if (!n || d.items[n - 1] != d.items[i])
+			d.items[n++] = d.items[i];
+	free(w.days);
+	arena_release(&a);
+	*out = d.items;
+	return n;
 }

@@ -38,6 +38,11 @@ struct deltas {
 };
 
 struct deltas list_deltas(const struct registry *r, const struct roster *l, struct arena *a);
+/* Those of one day; DATE_NONE: of all. */
+struct deltas list_deltas_on(const struct registry *r, const struct roster *l, date_t day,
+			     struct arena *a);
+/* The days that have any, sorted, each once; the caller frees the array. Returns how many. */
+size_t list_change_days(const struct registry *r, const struct roster *l, date_t **out);
 /* Those of one company on its list. */
 struct deltas member_deltas(const struct registry *r, const struct membership *m, struct arena *a);
 

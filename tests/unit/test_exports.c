@@ -90,6 +90,8 @@ static void products_are_as_they_were_last_looked_at(void **state)
 {
 	static const char *const addresses[] = {
 		"shili/shilishi/factory/list.csv",
+		"shili/shilishi/factory/as-of/2025-10-20.csv",
+		"shili/shilishi/factory/as-of/2025-12-31.csv",
 		"shili/shilishi/factory/list.json",
 		"shili/shilishi/factory/changes.jsonl",
 		"shili/shilishi/factory/feed.atom",

@@ -61,6 +61,43 @@ static void a_list_shows_who_comes_and_who_left(void **state)
 		   { "no rank column", "名次", true });
 }
 
+/* ---- a list on a day of the past ---- */
+
+static void a_day_of_change_shows_what_changed_and_to_what_it_is_added(void **state)
+{
+	CHECK_PAGE("shili/shilishi/factory/as-of/2025-10-20.html",
+		   { "how many, at its end", "当日终了时名单上有<strong>4</strong>个单位", false },
+		   { "counts", "<span class=\"out\">－2 离开</span>", false },
+		   { "nobody entered", "列入</span>", true },
+		   { "by notice",
+		     "<p class=\"notice-line\"><span class=\"tag\">移出公告</span><a href=\"../../../../notice/990100/2025/factory-removal.html\">",
+		     false },
+		   { "who left, and how",
+		     "<span class=\"mark\">－</span><a href=\"../../../../entity/990100/0/0004.html\">",
+		     false },
+		   { "to what it is added", "以<a href=\"2024-12-31.html\">2024年末名单</a>为基础",
+		     false },
+		   { "the days between", "<li>2025年10月20日（本页）</li>", false },
+		   { "its file", "<a href=\"2025-10-20.csv\">当日变动（CSV）</a>", false },
+		   { "the day before", "rel=\"prev\">上一版：", false },
+		   { "not the whole list", "<section id=\"members\"", true });
+	CHECK_PAGE("shili/shilishi/factory/history.html",
+		   { "its own page", "<a href=\"as-of/2025-10-20.html\">", false },
+		   { "years' ends", "<li><a href=\"as-of/2025-12-31.html\">2025年末</a></li>", false },
+		   { "a year that is not over", "2026年末", true });
+}
+
+static void a_years_end_shows_the_whole_list_as_it_was(void **state)
+{
+	CHECK_PAGE("shili/shilishi/factory/as-of/2024-12-31.html",
+		   { "how many", "当日终了时名单上有<strong>1</strong>个单位", false },
+		   { "who", "<th scope=\"row\"><a href=\"../../../../entity/000000/0/0001.html\">",
+		     false },
+		   { "who came later", "0002.html", true },
+		   { "no base", "<section id=\"base\"", true },
+		   { "its file", "<a href=\"2024-12-31.csv\">", false });
+}
+
 /* ---- entities ---- */
 
 static void an_entity_shows_its_standing_and_names(void **state)
@@ -236,6 +273,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_list_shows_members_with_basis_and_notice),
 		cmocka_unit_test(a_list_shows_who_comes_and_who_left),
+		cmocka_unit_test(a_day_of_change_shows_what_changed_and_to_what_it_is_added),
+		cmocka_unit_test(a_years_end_shows_the_whole_list_as_it_was),
 		cmocka_unit_test(an_entity_shows_its_standing_and_names),
 		cmocka_unit_test(an_entity_that_left_shows_why_and_what_was_revoked),
 		cmocka_unit_test(only_what_a_notice_in_force_names_has_a_page),

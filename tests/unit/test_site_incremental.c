@@ -639,6 +639,8 @@ static void only_the_pages_that_an_edit_concerns_are_written(void **state)
 		  "~ removals/ground/no-dynamic-form.html\n"
 		  "~ removals/ground/voluntary.html\n"
 		  "~ removals/index.html\n"
+		  "~ shili/shilishi/factory/as-of/2025-10-20.csv\n"
+		  "~ shili/shilishi/factory/as-of/2025-10-20.html\n"
 		  "~ shili/shilishi/factory/feed.atom\n"
 		  "~ shili/shilishi/factory/history.html\n"
 		  "~ shili/shilishi/factory/index.html\n"

@@ -59,8 +59,15 @@ export const kinds = [
 		['removals/ground/falsified.html', '材料或数据造假', 'aria-current="page"'],
 	] },
 	{ name: 'history', pattern: /\/history\.html$/, pages: [
-		['zhejiang/jiaxing/factory/history.html', 'id="v2025-06-17"', '＋5 列入', '－1 离开', '（移出）'],
+		['zhejiang/jiaxing/factory/history.html', 'id="v2025-06-17"', '＋5 列入', '－1 离开', '（移出）', 'href="as-of/2025-06-17.html"',
+			'<a href="as-of/2025-12-31.html">2025年末</a>', '!2026年末'],
 		['gansu/factory/history.html', '（取消资格）'],
+	] },
+	{ name: 'list on a day', pattern: /\/as-of\/\d{4}-\d{2}-\d{2}\.html$/, pages: [
+		['zhejiang/jiaxing/factory/as-of/2025-06-17.html', '当日终了时名单上有<strong>10</strong>个单位', '＋5 列入', 'notice/330400/2025/list.html',
+			'以<a href="2024-12-31.html">2024年末名单</a>为基础', 'href="2025-06-17.csv"', '!id="members"'],
+		['zhejiang/jiaxing/factory/as-of/2025-12-31.html', '年末在册单位', '<caption', '<th scope="row"><a href="../../../../entity/', 'href="2025-12-31.csv"', '!id="base"'],
+		['gansu/factory/as-of/2025-03-14.html', '名单在这一天没有变动'],
 	] },
 	{ name: 'assessors', pattern: /^assessor\/index\.html$/, pages: [
 		['assessor/index.html', '浙江示例绿色评价中心', '至少', '评价结果不予采信，期限未满'],
