@@ -79,13 +79,36 @@ static int print_changes(const struct site_changes *c)
 	return status;
 }
 
+/* Done, or found done: 0. A rehearsal and a proof do all the work. */
+static int build_site(struct portal *p, const struct invocation *in, const struct portal_options *o,
+		      const char *out, struct build_how *how, struct site_counts *counts)
+{
+	bool whole = o->at || how->dry_run || how->verify;
+	const char *base_url = option_value(in, BUILD_BASE_URL);
+	int64_t clock = 0;
+	int rc;
+
+	if (portal_list(p, in, o, whole ? NULL : &clock) < 0)
+		return -1;
+	if (clock) {
+		how->inputs = site_inputs(p, in, base_url, clock);
+		rc = portal_built(p, out, how, counts);
+		if (rc)
+			return rc < 0 ? -1 : 0;
+	}
+	if (portal_load(p, in, o) < 0)
+		return -1;
+	return portal_build_as(p, in, out, base_url, how, counts);
+}
+
 static int build(const struct invocation *in)
 {
 	struct portal_options o = { option_value(in, BUILD_AT), option_value(in, BUILD_AS_OF),
 				    DATE_NONE };
 	struct site_changes changes = { 0 };
-	struct build_how how = { option_given(in, BUILD_DRY_RUN), option_given(in, BUILD_VERIFY),
-				 &changes };
+	struct build_how how = { .dry_run = option_given(in, BUILD_DRY_RUN),
+				 .verify = option_given(in, BUILD_VERIFY),
+				 .changes = &changes };
 	struct site_counts counts = { 0 };
 	struct buf out = BUF_INIT;
 	struct portal p;
@@ -101,8 +124,7 @@ static int build(const struct invocation *in)
 		buf_add_str(&out, option_value(in, BUILD_OUTPUT));
 	else
 		buf_add_format(&out, "%s/site", in->folder);
-	if (portal_open(&p, in, &o) == 0 &&
-	    portal_build_as(&p, in, out.data, option_value(in, BUILD_BASE_URL), &how, &counts) == 0) {
+	if (build_site(&p, in, &o, out.data, &how, &counts) == 0) {
 		if (how.dry_run)
 			printed = print_changes(&changes);
 		else

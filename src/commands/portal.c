@@ -70,16 +70,37 @@ static int open_source(struct portal *p, const struct invocation *in, const stru
 	return p->source ? 0 : -1;
 }
 
-int portal_open(struct portal *p, const struct invocation *in, const struct portal_options *o)
+int portal_list(struct portal *p, const struct invocation *in, const struct portal_options *o,
+		int64_t *clock)
 {
 	struct kept *kept;
 
 	if (open_source(p, in, o) < 0)
 		return -1;
-	kept = o->at ? NULL : snapshot_open(in->folder);
-	p->content = content_load_kept(p->source, kept, thread_count(), &p->findings);
+	if (clock) {
+		kept = snapshot_open(in->folder);
+		*clock = kept ? kept_now(kept) : 0;
+		kept_free(kept);
+	}
+	p->listing = content_list(p->source, thread_count(), &p->findings);
+	return 0;
+}
+
+int portal_load(struct portal *p, const struct invocation *in, const struct portal_options *o)
+{
+	struct kept *kept = o->at ? NULL : snapshot_open(in->folder);
+
+	p->content = content_load_listed(p->source, p->listing, kept, &p->findings);
+	p->listing = NULL;
 	kept_free(kept);
 	return p->findings.errors ? -1 : 0;
+}
+
+int portal_open(struct portal *p, const struct invocation *in, const struct portal_options *o)
+{
+	if (portal_list(p, in, o, NULL) < 0)
+		return -1;
+	return portal_load(p, in, o);
 }
 
 int portal_open_beside(struct portal *p, const struct invocation *in,
@@ -122,6 +143,7 @@ void portal_close(struct portal *p)
 	history_free(p->history);
 	registry_free(p->registry);
 	content_free(p->content);
+	content_listing_free(p->listing);
 	source_free(p->source);
 	findings_release(&p->findings);
 }

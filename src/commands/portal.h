@@ -16,6 +16,7 @@ struct history;
 
 struct portal {
 	struct source *source;
+	struct content_listing *listing; /* until the content is loaded from it */
 	struct content *content;
 	struct registry *registry;
 	struct history *history;
@@ -36,6 +37,14 @@ int portal_open(struct portal *p, const struct invocation *in, const struct port
 /* The same beside another, which is closed later: what two revisions share is loaded once. */
 int portal_open_beside(struct portal *p, const struct invocation *in,
 		       const struct portal_options *o, const struct portal *other);
+/*
+ * portal_open in two steps. Between them the source is open and the listing there, and nothing
+ * has been read. clock, which may be NULL: the file system's time before that (store/kept.h); 0
+ * where it cannot be told.
+ */
+int portal_list(struct portal *p, const struct invocation *in, const struct portal_options *o,
+		int64_t *clock);
+int portal_load(struct portal *p, const struct invocation *in, const struct portal_options *o);
 /* Folds as of o's day; findings of the fold are added. */
 void portal_fold(struct portal *p);
 /* Reads the history behind what was opened; fresh: all from git. -1 with findings: it is damaged. */

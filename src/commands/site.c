@@ -13,6 +13,9 @@
 #include "commands/version.h"
 #include "format/markdown.h"
 #include "format/xlsx.h"
+#include "git/state.h"
+#include "site/unchanged.h"
+#include "store/stamps.h"
 
 void site_version(struct buf *out)
 {
@@ -53,6 +56,7 @@ int portal_build_as(struct portal *p, const struct invocation *in, const char *o
 		.commit = source_revision(p->source),
 		.dry_run = how->dry_run,
 		.changes = how->changes,
+		.inputs = how->inputs,
 		.verify = how->verify,
 		.threads = thread_count(),
 	};
@@ -78,6 +82,64 @@ int portal_build_as(struct portal *p, const struct invocation *in, const char *o
 	buf_release(&version);
 	if (rc == 0)
 		findings_release(&p->findings); /* what luce check warns of is not this command's talk */
+	return rc;
+}
+
+/* ---- nothing to be done ---- */
+
+/* The templates' files, as the portal's listing has the content's. False: not to be relied on. */
+static bool add_templates(struct portal *p, struct digester *d, int64_t clock)
+{
+	struct findings f = FINDINGS_INIT;
+	struct arena a = ARENA_INIT;
+	struct source_file *files;
+	size_t n;
+	bool settled = source_list_stamped(p->source, "templates", &a, 1, &files, &n, &f) == 0 &&
+		       !f.n && stamps_settled(files, n, clock);
+
+	digest_digest(d, stamps_digest(files, n, 1));
+	free(files);
+	arena_release(&a);
+	findings_release(&f);
+	return settled;
+}
+
+struct digest site_inputs(struct portal *p, const struct invocation *in, const char *base_url,
+			  int64_t clock)
+{
+	const struct content_listing *l = p->listing;
+	struct digester *d = digester_new();
+	struct digest all = { 0 };
+	int64_t changed;
+	bool known;
+
+	digest_text(d, base_url); /* NULL: that of the content */
+	digest_number(d, p->as_of);
+	digest_digest(d, stamps_digest(l->files, l->n, thread_count()));
+	known = !p->findings.n && stamps_settled(l->files, l->n, clock);
+	known = add_templates(p, d, clock) && known;
+	known = git_state_digest(in->folder, d, &changed) && changed < clock && known;
+	if (known)
+		all = digester_take(d);
+	digester_free(d);
+	return all;
+}
+
+int portal_built(struct portal *p, const char *out, const struct build_how *how,
+		 struct site_counts *counts)
+{
+	struct buf version = BUF_INIT, program = BUF_INIT;
+	struct site_options o = { .out = out, .inputs = how->inputs, .threads = thread_count() };
+	int rc;
+
+	site_version(&version);
+	o.version = version.data;
+	program_id(&program);
+	o.program = program.len ? program.data : NULL;
+	rc = site_unchanged(&o, counts, &p->findings);
+	p->environment = rc < 0;
+	buf_release(&program);
+	buf_release(&version);
 	return rc;
 }
 

@@ -19,9 +19,19 @@ int portal_build(struct portal *p, const struct invocation *in, const char *out,
 
 struct build_how {
 	bool dry_run, verify; /* see site_options */
+	struct digest inputs; /* the same: of site_inputs */
 	struct site_changes *changes; /* of a dry run */
 };
 
+/*
+ * All that a site of the portal depends on, as a digest, found without reading a record; zeros
+ * where that cannot be told. The portal was listed, of the work tree; clock: see portal_list.
+ */
+struct digest site_inputs(struct portal *p, const struct invocation *in, const char *base_url,
+			  int64_t clock);
+/* Whether the site is there already, as site_unchanged has it. -1 with the portal's findings. */
+int portal_built(struct portal *p, const char *out, const struct build_how *how,
+		 struct site_counts *counts);
 int portal_build_as(struct portal *p, const struct invocation *in, const char *out,
 		    const char *base_url, const struct build_how *how, struct site_counts *counts);
 

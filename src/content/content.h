@@ -21,6 +21,7 @@
 
 struct kept;
 struct source;
+struct source_file;
 
 /*
  * Ids of the records that could not be decoded, so that a reference to one is no second error. Of
@@ -67,6 +68,24 @@ struct content *content_load(struct source *s, unsigned threads, struct findings
  */
 struct content *content_load_kept(struct source *s, struct kept *kept, unsigned threads,
 				  struct findings *f);
+/*
+ * The same in two steps, for who may find that there is no need of the second: what files there
+ * are, none of them read; and from that the content, which takes the listing.
+ */
+struct content_listing {
+	struct source_file *files; /* with their stamps */
+	size_t n;
+	bool read, whole; /* every folder was read; and nothing was found in doing so */
+	/* Private. */
+	struct arena *arenas;
+	size_t n_arenas; /* as many as threads */
+};
+
+struct content_listing *content_list(struct source *s, unsigned threads, struct findings *f);
+void content_listing_free(struct content_listing *l);
+struct content *content_load_listed(struct source *s, struct content_listing *listing,
+				    struct kept *kept, struct findings *f);
+
 /*
  * The same content, sooner: companies and notices that stand in `from` with
  * the same bytes (source_same) are those of `other`, which was loaded from it

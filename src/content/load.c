@@ -16,80 +16,7 @@
 #include "format/text.h"
 #include "store/source.h"
 
-/* ---- which file is what ---- */
-
-static bool prefixed(const char *s, const char *prefix, const char **rest)
-{
-	size_t len = strlen(prefix);
-
-	*rest = s + len;
-	return strncmp(s, prefix, len) == 0;
-}
-
-static bool ends_with(const char *s, const char *end)
-{
-	size_t a = strlen(s), b = strlen(end);
-
-	return a >= b && strcmp(s + a - b, end) == 0;
-}
-
-static size_t slashes(const char *s)
-{
-	size_t n = 0;
-
-	for (; *s; s++)
-		n += *s == '/';
-	return n;
-}
-
-static int notice_file_kind(const char *rest) /* after content/notices/ */
-{
-	size_t depth = slashes(rest);
-
-	if (depth == 3)
-		return FILE_ATTACHMENT;
-	if (depth != 2)
-		return FILE_UNKNOWN;
-	return ends_with(rest, ".md")	  ? FILE_NOTICE
-	       : ends_with(rest, ".json") ? FILE_ANNEXES
-					  : FILE_UNKNOWN;
-}
-
-static int file_kind(const char *path)
-{
-	static const struct {
-		const char *path;
-		int kind;
-	} single[] = {
-		{ "content/site.json", FILE_SITE },
-		{ "content/categories.json", FILE_CATEGORIES },
-		{ "content/withheld.json", FILE_WITHHELD },
-		{ "content/redirects.json", FILE_REDIRECTS },
-		{ "content/signers", FILE_SIGNERS },
-	};
-	static const struct {
-		const char *prefix;
-		size_t depth;
-		int kind;
-	} folders[] = {
-		{ "content/calendar/", 0, FILE_CALENDAR },  { "content/regions/", 0, FILE_REGION },
-		{ "content/rules/", 0, FILE_RULES },	    { "content/entities/", 1, FILE_ENTITY },
-		{ "content/assessors/", 0, FILE_ASSESSOR },
-	};
-	const char *rest;
-
-	for (size_t i = 0; i < ARRAY_LEN(single); i++)
-		if (strcmp(path, single[i].path) == 0)
-			return single[i].kind;
-	for (size_t i = 0; i < ARRAY_LEN(folders); i++)
-		if (prefixed(path, folders[i].prefix, &rest))
-			return slashes(rest) == folders[i].depth && ends_with(path, ".json")
-				       ? folders[i].kind
-				       : FILE_UNKNOWN;
-	if (prefixed(path, "content/notices/", &rest))
-		return notice_file_kind(rest);
-	return FILE_UNKNOWN;
-}
+/* ---- names ---- */
 
 /* "content/entities/440400/440400-0001.json" -> "440400-0001" */
 static const char *base_name(struct arena *a, const char *path)
@@ -382,30 +309,22 @@ static void load_withheld(struct loader *l)
 		work(l, 0, (size_t)(file - l->files));
 }
 
-static int classify(struct loader *l, unsigned threads, struct findings *f)
+static void classify(struct loader *l, const struct content_listing *listing)
 {
-	struct arena *a = &l->c->arenas[0];
-	struct source_file *listed;
-
-	if (source_list_stamped(l->source, "content", a, threads, &listed, &l->n_files, f) < 0) {
-		free(listed);
-		return -1;
-	}
+	l->n_files = listing->n;
 	l->files = xcalloc(l->n_files, sizeof(*l->files));
-	l->c->files.items = arena_calloc(a, l->n_files, sizeof(*l->c->files.items));
+	l->c->files.items = arena_calloc(&l->c->arenas[0], l->n_files, sizeof(*l->c->files.items));
 	l->c->files.n = l->n_files;
 	for (size_t i = 0; i < l->n_files; i++) {
 		struct file *file = &l->files[i];
 
-		file->path = listed[i].path;
-		file->stamp = listed[i].stamp;
+		file->path = listing->files[i].path;
+		file->stamp = listing->files[i].stamp;
 		file->entry = &l->c->files.items[i];
 		file->entry->path = file->path;
 		file->kind = file_kind(file->path);
 		file->slot = l->count[file->kind]++;
 	}
-	free(listed);
-	return 0;
 }
 
 #define MAKE_ROOM(l, array, kind)                                                                  \
@@ -562,20 +481,23 @@ static void load_all(struct loader *l, unsigned threads, struct findings *f)
 	}
 }
 
-static struct content *load(struct loader *l, unsigned threads, struct findings *f)
+/* Takes the listing. */
+static struct content *load(struct loader *l, struct content_listing *listing, struct findings *f)
 {
 	struct content *c = xcalloc(1, sizeof(*c));
-	size_t errors = f->errors;
-	bool whole;
+	unsigned threads = (unsigned)listing->n_arenas;
+	bool read = listing->read, whole = listing->whole;
 
 	l->c = c;
-	if (threads < 1)
-		threads = 1;
-	c->n_arenas = threads;
-	c->arenas = xcalloc(threads, sizeof(*c->arenas));
-	if (classify(l, threads, f) < 0)
+	c->arenas = listing->arenas;
+	c->n_arenas = listing->n_arenas;
+	listing->arenas = NULL;
+	listing->n_arenas = 0;
+	if (read)
+		classify(l, listing);
+	content_listing_free(listing);
+	if (!read)
 		return c;
-	whole = f->errors == errors; /* else nobody knows what is missing */
 	l->workers = xcalloc(threads, sizeof(*l->workers));
 	for (unsigned i = 0; i < threads; i++)
 		l->workers[i].arena = &c->arenas[i];
@@ -584,7 +506,7 @@ static struct content *load(struct loader *l, unsigned threads, struct findings 
 	free(l->files);
 	sort_records(c);
 	index_records(c);
-	if (whole) {
+	if (whole) { /* else nobody knows what is missing */
 		check_needed(l, f);
 		references_check(c, threads, f);
 	}
@@ -593,18 +515,24 @@ static struct content *load(struct loader *l, unsigned threads, struct findings 
 
 struct content *content_load(struct source *s, unsigned threads, struct findings *f)
 {
-	return content_load_kept(s, NULL, threads, f);
+	return content_load_listed(s, content_list(s, threads, f), NULL, f);
+}
+
+struct content *content_load_listed(struct source *s, struct content_listing *listing,
+				    struct kept *kept, struct findings *f)
+{
+	return load(&(struct loader){ .source = s, .kept = kept }, listing, f);
 }
 
 struct content *content_load_kept(struct source *s, struct kept *kept, unsigned threads,
 				  struct findings *f)
 {
-	return load(&(struct loader){ .source = s, .kept = kept }, threads, f);
+	return content_load_listed(s, content_list(s, threads, f), kept, f);
 }
 
 struct content *content_load_beside(struct source *s, const struct content *other,
 				    struct source *from, unsigned threads, struct findings *f)
 {
 	return load(&(struct loader){ .source = s, .beside = other, .beside_source = from },
-		    threads, f);
+		    content_list(s, threads, f), f);
 }

@@ -72,6 +72,10 @@ struct loader {
 	size_t n_chunks;
 };
 
+/* ---- listing.c ---- */
+
+int file_kind(const char *path); /* enum kind */
+
 /* ---- load.c ---- */
 
 struct file *file_find(const struct loader *l, const char *path);

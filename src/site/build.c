@@ -41,14 +41,7 @@ static unsigned threads(const struct build *b)
 
 static struct digest program(const struct build *b)
 {
-	struct digester *d = digester_new();
-	struct digest all;
-
-	digest_text(d, b->o->program);
-	digest_text(d, b->o->version);
-	all = digester_take(d);
-	digester_free(d);
-	return all;
+	return kept_program(b->o->program, b->o->version);
 }
 
 static void find_reuse(struct build *b)
@@ -62,7 +55,7 @@ static void find_reuse(struct build *b)
 }
 
 /* What was made has new marks. What a finding was about has to be made again. */
-static struct kept_file *files_to_keep(struct build *b)
+static struct kept_file *files_to_keep(struct build *b, int64_t before)
 {
 	struct kept_file *files = arena_calloc(&b->arena, b->plan.n, sizeof(*files));
 	const char **paths = arena_calloc(&b->arena, b->plan.n, sizeof(*paths));
@@ -72,7 +65,7 @@ static struct kept_file *files_to_keep(struct build *b)
 	for (size_t i = 0; i < b->plan.n; i++)
 		if (!b->reuse.stays[i])
 			paths[n++] = b->plan.items[i].address;
-	marks_take(b->o->out, paths, n, own_tick(b->o->out), threads(b), marks);
+	marks_take(b->o->out, paths, n, before, threads(b), marks);
 	for (size_t i = 0; i < b->plan.n; i++) {
 		const struct kept_file *stays = b->reuse.stays[i];
 
@@ -85,17 +78,48 @@ static struct kept_file *files_to_keep(struct build *b)
 	return files;
 }
 
+/* What a finding was said of will be said again, so it is not as if there were nothing to do. */
+static struct digest inputs(const struct build *b)
+{
+	for (size_t i = 0; i < b->plan.n; i++)
+		if (b->rendered.noted[i])
+			return (struct digest){ 0 };
+	return b->o->inputs;
+}
+
+static struct file_mark manifest_mark(const struct build *b, int64_t before)
+{
+	static const char *const name[] = { MANIFEST_NAME };
+	struct file_mark mark;
+
+	marks_take(b->o->out, name, 1, before, 1, &mark);
+	return mark;
+}
+
+static bool remembered(const struct build *b, size_t made, const struct digest *made_from)
+{
+	struct file_mark manifest = manifest_mark(b, INT64_MAX);
+
+	return !made && b->kept.n == b->plan.n && b->reuse.all_there &&
+	       digest_same(&b->kept.inputs, made_from) && mark_same(&b->kept.manifest, &manifest);
+}
+
 /* Only once all is in its place; and if it does not succeed, the next build has more to do. */
 static void remember(struct build *b, size_t made)
 {
 	struct kept kept = { .n = b->plan.n,
+			     .pages = b->plan.pages,
+			     .inputs = inputs(b),
 			     .anchors = b->rendered.anchors,
 			     .n_anchors = b->rendered.n_anchors };
 	struct buf bytes = BUF_INIT;
+	int64_t now;
 
-	if (!b->o->program || (!made && b->kept.n == b->plan.n && b->reuse.all_there))
+	if (!b->o->program || remembered(b, made, &kept.inputs))
 		return;
-	kept.files = files_to_keep(b);
+	now = own_tick(b->o->out);
+	kept.files = files_to_keep(b, now);
+	kept.manifest = manifest_mark(b, now);
 	kept_render(&kept, program(b), &bytes);
 	own_write(b->o->out, KEPT_NAME, buf_str(&bytes));
 	buf_release(&bytes);

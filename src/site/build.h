@@ -16,6 +16,7 @@
 #ifndef LUCE_SITE_BUILD_H
 #define LUCE_SITE_BUILD_H
 
+#include "base/digest.h"
 #include "base/finding.h"
 #include "content/content.h"
 #include "register/registry.h"
@@ -39,6 +40,11 @@ struct site_options {
 	 * remembered of this build, and nothing believed of an earlier one.
 	 */
 	const char *program;
+	/*
+	 * Of all that the output depends on, so that the next build may find that nothing of it
+	 * changed; zeros: not known. What was read was as the digest says when it was read.
+	 */
+	struct digest inputs;
 	bool dry_run; /* nothing is touched, not even locked */
 	struct site_changes *changes; /* of a dry run; NULL: not asked for */
 	bool verify; /* render also what may stay as it is: a page that would change is a finding */

@@ -11,8 +11,9 @@ struct head {
 	char magic[8];
 	unsigned char hash[HASH_SIZE];
 	uint32_t order, file_size;
-	struct digest program;
-	uint64_t n, n_anchors, text; /* text: its bytes */
+	struct digest program, inputs;
+	struct file_mark manifest;
+	uint64_t n, pages, n_anchors, text; /* text: its bytes */
 };
 
 struct stored_file {
@@ -21,7 +22,7 @@ struct stored_file {
 	struct file_mark mark;
 };
 
-static const char magic[8] = "luce 1\n";
+static const char magic[8] = "luce 2\n";
 
 enum { ORDER = 0x01020304, HASHED_FROM = sizeof(magic) + HASH_SIZE };
 
@@ -30,13 +31,28 @@ static void add_text(struct buf *out, const char *text)
 	buf_add(out, text, strlen(text) + 1);
 }
 
+struct digest kept_program(const char *program, const char *version)
+{
+	struct digester *d = digester_new();
+	struct digest both;
+
+	digest_text(d, program);
+	digest_text(d, version);
+	both = digester_take(d);
+	digester_free(d);
+	return both;
+}
+
 void kept_render(const struct kept *k, struct digest program, struct buf *out)
 {
 	struct head head = {
 		.order = ORDER,
 		.file_size = sizeof(struct stored_file),
 		.program = program,
+		.inputs = k->inputs,
+		.manifest = k->manifest,
 		.n = k->n,
+		.pages = k->pages,
 		.n_anchors = k->n_anchors,
 	};
 	size_t start = out->len, text;
@@ -72,7 +88,7 @@ static bool head_fits(const struct head *h, size_t len, struct digest program)
 	    h->n > left / sizeof(struct stored_file))
 		return false;
 	left -= h->n * sizeof(struct stored_file);
-	return h->text == left && h->n <= left && h->n_anchors <= left - h->n;
+	return h->text == left && h->pages <= h->n && h->n <= left && h->n_anchors <= left - h->n;
 }
 
 static bool hash_fits(const struct head *h, struct str bytes)
@@ -126,6 +142,17 @@ static bool parse_anchors(struct str *text, struct kept *out)
 	return text->len == 0;
 }
 
+bool kept_made_from(struct str bytes, struct digest inputs)
+{
+	static const struct digest unknown;
+	struct head head;
+
+	if (bytes.len < sizeof(head) || digest_same(&inputs, &unknown))
+		return false;
+	memcpy(&head, bytes.data, sizeof(head));
+	return memcmp(head.magic, magic, sizeof(magic)) == 0 && digest_same(&head.inputs, &inputs);
+}
+
 bool kept_parse(struct str bytes, struct digest program, struct arena *a, struct kept *out)
 {
 	const char *stored = bytes.data + sizeof(struct head);
@@ -140,6 +167,9 @@ bool kept_parse(struct str bytes, struct digest program, struct arena *a, struct
 		return false;
 	out->n = head.n;
 	out->n_anchors = head.n_anchors;
+	out->pages = head.pages;
+	out->inputs = head.inputs;
+	out->manifest = head.manifest;
 	out->files = arena_calloc(a, out->n, sizeof(*out->files));
 	out->anchors = arena_calloc(a, out->n_anchors, sizeof(*out->anchors));
 	text = (struct str){ stored + out->n * sizeof(struct stored_file), head.text };

@@ -35,11 +35,6 @@ struct kept {
 	bool failed;
 };
 
-static int64_t nanoseconds(struct timespec t)
-{
-	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
-}
-
 bool stamp_settled(const struct source_stamp *stamp, int64_t clock)
 {
 	return stamp->inode && stamp->modified < clock && stamp->changed < clock;
@@ -157,6 +152,11 @@ static bool claim(const struct kept *k, int fd, struct stat *held)
 	       fstatat(k->own, k->name_new.data, &there, AT_SYMLINK_NOFOLLOW) == 0 &&
 	       S_ISREG(held->st_mode) && held->st_ino == there.st_ino &&
 	       held->st_dev == there.st_dev;
+}
+
+int64_t kept_now(struct kept *k)
+{
+	return own_make(k) < 0 ? 0 : clock_at(k->own);
 }
 
 int kept_begin(struct kept *k)

@@ -41,6 +41,9 @@ int64_t kept_clock(const struct kept *k);
 /* All of them, or -1. Thread-safe. */
 int kept_read(const struct kept *k, void *out, size_t len, uint64_t offset);
 
+/* The file system's time, in nanoseconds since 1970; 0 where it cannot be asked. */
+int64_t kept_now(struct kept *k);
+
 /* Begins to replace the file; the old one can still be read. -1: it cannot be, or another does. */
 int kept_begin(struct kept *k);
 /* Appends. What fails makes the commit fail. */

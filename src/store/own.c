@@ -16,9 +16,7 @@
 #include "store/root.h"
 #include "store/transaction_state.h"
 
-enum { NANOSECONDS = 1000000000, PER_CHUNK = 1024, TICKS_MOST = 20 };
-
-#define CLOCK_NAME "clock"
+enum { PER_CHUNK = 1024, TICKS_MOST = 20 };
 
 /* ---- files of its own ---- */
 
@@ -69,12 +67,6 @@ int own_read(const char *dir, const char *name, struct buf *out)
 	return rc;
 }
 
-static int create(int own, const char *name)
-{
-	unlinkat(own, name, 0); /* a left one, whatever it is */
-	return openat(own, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
-}
-
 int own_write(const char *dir, const char *name, struct str bytes)
 {
 	int own = own_open(dir);
@@ -82,7 +74,7 @@ int own_write(const char *dir, const char *name, struct str bytes)
 	int fd, rc = -1;
 
 	buf_add_format(&new_, "%s.new", name);
-	fd = own < 0 ? -1 : create(own, new_.data);
+	fd = own < 0 ? -1 : file_create_at(own, new_.data);
 	if (fd >= 0 && write_all(fd, bytes) == 0 && close(fd) == 0)
 		rc = renameat(own, new_.data, own, name);
 	if (rc < 0 && own >= 0)
@@ -94,38 +86,18 @@ int own_write(const char *dir, const char *name, struct str bytes)
 
 /* ---- marks ---- */
 
-static int64_t nanoseconds(const struct timespec *t)
-{
-	return (int64_t)t->tv_sec * NANOSECONDS + t->tv_nsec;
-}
-
-/* The time that a new file gets; 0 if there can be none. */
-static int64_t clock_read(int own)
-{
-	int fd = create(own, CLOCK_NAME);
-	int64_t now = 0;
-	struct stat st;
-
-	if (fd >= 0 && fstat(fd, &st) == 0)
-		now = nanoseconds(&st.st_ctim);
-	if (fd >= 0)
-		unlinkat(own, CLOCK_NAME, 0);
-	close_quietly(fd);
-	return now;
-}
-
 int64_t own_tick(const char *dir)
 {
-	static const struct timespec pause = { 0, NANOSECONDS / 1000 };
+	static const struct timespec pause = { 0, 1000000 };
 	int own = own_open(dir);
 	int64_t first, now;
 
 	if (own < 0)
 		return 0;
-	first = now = clock_read(own);
+	first = now = clock_at(own);
 	for (int i = 0; first && now == first && i < TICKS_MOST; i++) {
 		nanosleep(&pause, NULL);
-		now = clock_read(own);
+		now = clock_at(own);
 	}
 	close(own);
 	return now;
@@ -144,9 +116,9 @@ static struct file_mark mark_of(int folder, const char *path, int64_t before)
 	struct stat st;
 
 	if (folder < 0 || fstatat(folder, path_name(path), &st, AT_SYMLINK_NOFOLLOW) < 0 ||
-	    !S_ISREG(st.st_mode) || nanoseconds(&st.st_ctim) >= before)
+	    !S_ISREG(st.st_mode) || nanoseconds(st.st_ctim) >= before)
 		return (struct file_mark){ 0 };
-	return (struct file_mark){ st.st_ino, nanoseconds(&st.st_ctim), st.st_size };
+	return (struct file_mark){ st.st_ino, nanoseconds(st.st_ctim), st.st_size };
 }
 
 static void take_chunk(void *ctx, unsigned worker, size_t chunk)

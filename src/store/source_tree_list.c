@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/thread.h"
+#include "store/io.h"
 #include "store/source_tree.h"
 
 struct folder;
@@ -85,11 +86,6 @@ static void fail_depth(const struct walk *w, struct folder *at, const char *path
 }
 
 /* ---- one folder ---- */
-
-static int64_t nanoseconds(struct timespec t)
-{
-	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
-}
 
 /* None for a file of another file system: its clock may be coarser than the root's. */
 static struct source_stamp stamp_of(const struct walk *w, const struct stat *st)

@@ -12,6 +12,7 @@
 #include "pages/made_from.h"
 #include "site/kept.h"
 #include "site/manifest.h"
+#include "site/unchanged.h"
 
 /* ---- a portal whose files are edited ---- */
 
@@ -25,6 +26,7 @@ struct portal {
 	size_t n, cap;
 	date_t as_of;
 	const char *base_url;
+	unsigned char inputs; /* what stands for all of it; 0: nothing does */
 	uint64_t chance; /* xorshift64 */
 };
 
@@ -130,6 +132,7 @@ static int build(const struct portal *p, const struct demo *d, const char *out, 
 		.base_url = p->base_url,
 		.version = "0-test",
 		.program = how == EACH ? NULL : "test",
+		.inputs.bytes[0] = p->inputs,
 		.verify = how == VERIFIED,
 		.threads = 2,
 	};
@@ -763,6 +766,50 @@ static void another_program_believes_nothing(void **state)
 	demo_release(&d);
 }
 
+static void a_site_made_from_what_is_known_has_nothing_to_do_until_anything_changes(void **state)
+{
+	static const struct {
+		const char *label, *line, *program, *version;
+		unsigned char inputs;
+		int unchanged;
+	} rows[] = {
+		{ "as it was", "true", "test", "0-test", 1, 1 },
+		{ "other inputs", "true", "test", "0-test", 2, 0 },
+		{ "unknown inputs", "true", "test", "0-test", 0, 0 },
+		{ "another program", "true", "another", "0-test", 1, 0 },
+		{ "no program", "true", NULL, "0-test", 1, 0 },
+		{ "another version", "true", "test", "1-test", 1, 0 },
+		{ "a foreign file", "touch other", "test", "0-test", 1, 1 },
+		{ "a page written anew", "cp -p 404.html x; mv x 404.html", "test", "0-test", 1, 0 },
+		{ "the manifest written anew", "cp -p manifest x; mv x manifest", "test", "0-test",
+		  1, 0 },
+		{ "nothing remembered", "rm .luce/built", "test", "0-test", 1, 0 },
+		{ "no file", "rm -r -- *", "test", "0-test", 1, 0 },
+	};
+	struct fixture *x = *state;
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct site_options o = { .out = x->dir,
+					  .program = rows[i].program,
+					  .version = rows[i].version,
+					  .inputs.bytes[0] = rows[i].inputs };
+		struct site_counts counts = { 0 };
+		struct findings f = FINDINGS_INIT;
+
+		x->portal.inputs = 1;
+		build_soundly(x, ONLY_CHANGED, rows[i].label);
+		scratch_run(x->dir, rows[i].line);
+		if (site_unchanged(&o, &counts, &f) != rows[i].unchanged)
+			fail_msg("%s: expected %d", rows[i].label, rows[i].unchanged);
+		assert_no_findings(&f, rows[i].label);
+		if (rows[i].unchanged) {
+			assert_int_equal(counts.pages, x->counts.pages);
+			assert_int_equal(counts.copies, x->counts.copies);
+			assert_int_equal(counts.files.unchanged, counts.pages + counts.copies + 1);
+		}
+	}
+}
+
 /* ---- the version history ---- */
 
 /* A commit that published all notices; after it nothing, an edit, or a change not yet committed. */
@@ -860,6 +907,7 @@ int main(void)
 		ROW(a_file_that_was_edited_or_deleted_by_hand_is_made_again),
 		ROW(what_is_remembered_may_be_lost_or_damaged),
 		ROW(another_program_believes_nothing),
+		ROW(a_site_made_from_what_is_known_has_nothing_to_do_until_anything_changes),
 		ROW(what_the_history_says_of_notices_is_declared),
 		ROW(a_dependency_that_is_not_declared_is_found),
 #undef ROW
