@@ -39,8 +39,12 @@ else ifeq ($(VARIANT),asan)
 CC = clang
 WERROR = -Werror
 HARDEN = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+else ifeq ($(VARIANT),fuzz)
+CC = clang
+WERROR = -Werror
+HARDEN = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 else ifneq ($(VARIANT),)
-$(error no variant $(VARIANT): gcc, clang or asan)
+$(error no variant $(VARIANT): gcc, clang, asan or fuzz)
 endif
 
 # No path of this machine and no date gets into the program: the same sources give the same bytes.
@@ -87,6 +91,10 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(HELPERS) $(BUILD)/libluce.a
 # Prints the demonstration's history: see tests/demo/write-history.
 $(BUILD)/history-stream: tests/demo/history.c $(BUILD)/obj/tests/demo_history.o $(BUILD)/libluce.a
 	$(call say,LINK)$(COMPILE) $(LINK) -o $@ $^ $(LIBS)
+
+# libFuzzer, and all that it feeds.
+$(BUILD)/fuzz: tests/fuzz/fuzz.c $(BUILD)/libluce.a
+	$(call say,LINK)$(COMPILE) -fsanitize=fuzzer $(LINK) -o $@ $^ $(LIBS)
 
 # Touched only when the flags change, so that everything is then built again.
 $(BUILD)/flags: FORCE
@@ -139,13 +147,19 @@ tests/web/node_modules/.package-lock.json: tests/web/package-lock.json
 
 tests: $(TESTS) $(BUILD)/history-stream
 
+FUZZ_TIME ?= 60
+
+fuzz: test-deps all ## libFuzzer on what reads what others wrote, FUZZ_TIME=60 seconds on each reader
+	@$(MAKE) --no-print-directory $(JOBS) VARIANT=fuzz build/fuzz/fuzz
+	@tests/fuzz/run $(FUZZ_TIME)
+
 golden: all ## show what differs from tests/golden/, and ask before accepting it
 	@tests/tools/golden --update
 
 bench: all ## measure against the budgets
 	@tests/bench/run
 
-LAID_OUT = $(SOURCES) $(filter %.h,$(HEADERS)) $(wildcard tests/unit/*.[ch])
+LAID_OUT = $(SOURCES) $(filter %.h,$(HEADERS)) $(wildcard tests/unit/*.[ch] tests/fuzz/*.c)
 
 lint: layers objects style tidy cppcheck ## everything below
 
@@ -181,5 +195,5 @@ help: ## this list
 FORCE:
 .DELETE_ON_ERROR:
 .SECONDARY: # keep the tests' objects
-.PHONY: all site deps demo-history install clean test test-quick test-deps tests golden bench \
+.PHONY: all site deps demo-history install clean test test-quick test-deps tests fuzz golden bench \
 	lint layers objects style tidy cppcheck format help FORCE
