@@ -72,6 +72,7 @@ const struct family *const check_families[] = {
 	&document_family,
 	&basis_family,
 	&effect_family,
+	&inspection_family,
 	&privacy_family,
 	&spoofing_family,
 	&waiver_family,

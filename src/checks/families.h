@@ -21,6 +21,7 @@ extern const struct family number_family;
 extern const struct family document_family;
 extern const struct family basis_family;
 extern const struct family effect_family;
+extern const struct family inspection_family;
 extern const struct family privacy_family;
 extern const struct family spoofing_family;
 extern const struct family waiver_family;

@@ -5,6 +5,7 @@
 #include "commands/command.h"
 #include "commands/portal.h"
 #include "commands/report.h"
+#include "site/survey.h"
 
 enum { CHECK_AT, CHECK_FORMAT, CHECK_ONLY, CHECK_SEVERITY, CHECK_RULES };
 
@@ -211,15 +212,20 @@ static struct registry *fold_drafts(struct portal *p)
 static void check_all(struct portal *p)
 {
 	struct registry *drafts;
+	struct arena arena = ARENA_INIT;
+	struct built built;
 
 	p->seen = DATE_MAX;
 	portal_fold(p);
 	drafts = fold_drafts(p);
+	site_survey(p->content, p->registry, today(), &built, &arena);
 	checks_run(&(struct check_facts){ .content = p->content,
 					  .registry = p->registry,
 					  .drafts = drafts,
+					  .built = &built,
 					  .today = today() },
 		   &p->findings);
+	arena_release(&arena);
 	registry_free(drafts);
 }
 

@@ -24,6 +24,8 @@ struct page_checker {
 	const struct plan *plan;
 	/* Private. */
 	const struct planned *page; /* at hand */
+	bool leads_to_errors,
+		leads_to_reports; /* it does: to where errors of the site are told; to 举报 */
 	struct page_scan scan;
 	struct map faults;
 	struct buf url, address, fragment, key;

@@ -56,6 +56,17 @@ static void check_report(struct page_checker *c)
 		page_fault(c, F_PAGE_REPORT, buf_str(&c->url), NULL);
 }
 
+/* The entries that government web sites have on each page. */
+static void note_entry(struct page_checker *c)
+{
+	const char *address = c->address.data;
+
+	if (*address == *ADDRESS_ABOUT && strcmp(address, ADDRESS_ABOUT) == 0)
+		c->leads_to_errors = c->leads_to_errors || strcmp(c->fragment.data, "errors") == 0;
+	else if (*address == *ADDRESS_REPORTS && strcmp(address, ADDRESS_REPORTS) == 0)
+		c->leads_to_reports = true;
+}
+
 static void check_link(struct page_checker *c, const struct page_link *link)
 {
 	const struct planned *to = NULL;
@@ -74,6 +85,7 @@ static void check_link(struct page_checker *c, const struct page_link *link)
 	}
 	if (target == LINK_INSIDE) {
 		to = plan_find(c->plan, c->address.data);
+		note_entry(c);
 		check_report(c);
 	}
 	if (to && (!c->fragment.len ||
@@ -84,6 +96,7 @@ static void check_link(struct page_checker *c, const struct page_link *link)
 
 void page_links_check(struct page_checker *c)
 {
+	c->leads_to_errors = c->leads_to_reports = false;
 	for (size_t i = 0; i < c->scan.n_links; i++)
 		check_link(c, &c->scan.links[i]);
 }

@@ -145,6 +145,21 @@ static void check_parts(struct page_checker *c)
 		lacks(c, "<meta name=\"referrer\" content=\"no-referrer\">");
 }
 
+/* What 国办发〔2017〕47号 has at the foot of each page, and the way to 举报. */
+static void check_entries(struct page_checker *c, struct str bytes)
+{
+	const struct site *site = &c->ctx->content->site;
+	const char *foot = c->scan.footer, *end = bytes.data + bytes.len;
+	const char *code = site->status == SITE_OFFICIAL ? site->site_code : "0000000000";
+
+	if (foot && code && !has((struct str){ foot, (size_t)(end - foot) }, code))
+		lacks(c, "the site code in <footer>");
+	if (site->contact && !c->leads_to_errors)
+		lacks(c, "a link to about/index.html#errors");
+	if (!c->leads_to_reports)
+		lacks(c, "a link to report/index.html");
+}
+
 /* ---- what may not be ---- */
 
 static void check_flaws(struct page_checker *c)
@@ -223,6 +238,7 @@ void page_marks_check(struct page_checker *c, struct str bytes)
 {
 	check_metas(c);
 	check_parts(c);
+	check_entries(c, bytes);
 	check_flaws(c);
 	if (c->ctx->content->site.status != SITE_OFFICIAL)
 		check_demo(c);

@@ -325,6 +325,8 @@ static void take_part(struct page_scan *s, const struct tag *t, const struct htm
 	s->parts[parts[t->element]]++;
 	if (t->element == EL_TITLE)
 		s->title = text_behind(scan);
+	if (t->element == EL_FOOTER)
+		s->footer = scan->at;
 	if (t->element == EL_MAIN && !s->main) {
 		s->main = scan->at;
 		s->main_id = t->id;

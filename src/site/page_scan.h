@@ -58,7 +58,7 @@ struct page_link {
 
 /* Begin with zeros; may be used for one page after the other. All slices are the page's. */
 struct page_scan {
-	const char *body, *main; /* behind the names of these tags; NULL: none */
+	const char *body, *main, *footer; /* behind the names of these tags; NULL: none */
 	bool doctype;
 	unsigned parts[PAGE_PARTS]; /* how many */
 	struct str metas[PAGE_METAS]; /* data NULL: none */
