@@ -1,57 +1,64 @@
 #include "site/survey.h"
 
-#include "pages/outline.h"
-
 /* The day that pages give for it: a copy may not say when the original was published. */
 static date_t shown_day(const struct notice *n)
 {
 	return n->published == DATE_NONE ? n->signed_on : minute_date(n->published);
 }
 
-/* Of notices with the newest first: how many are there on the day. */
-static size_t there_on(const struct notice *const *notices, size_t n, date_t day, date_t *newest)
+/* Each region's notices are a page, once it has any. */
+static void survey_notices(const struct content *c, date_t day, struct built *out, struct arena *a)
 {
-	size_t shown = 0;
+	size_t *column = arena_calloc(a, c->regions.n, sizeof(*column)); /* from 1 */
 
-	*newest = DATE_NONE;
-	for (size_t i = 0; i < n; i++) {
-		date_t d = shown_day(notices[i]);
+	for (size_t i = 0; i < c->notices.n; i++) {
+		const struct notice *n = &c->notices.items[i];
+		const struct region *r = content_region(c, n->region);
+		date_t shown = shown_day(n);
+		struct built_column *to;
+		size_t *at;
 
-		if (d == DATE_NONE || d > day)
+		if (n->draft || !r || shown == DATE_NONE || shown > day)
 			continue;
-		if (d > *newest)
-			*newest = d;
-		shown++;
+		at = &column[r - c->regions.items];
+		if (!*at) {
+			out->columns[out->n++] =
+				(struct built_column){ r, arena_printf(a, "%s的文告", r->name), 0,
+						       DATE_NONE };
+			*at = out->n;
+		}
+		to = &out->columns[*at - 1];
+		to->shown++;
+		if (shown > to->newest)
+			to->newest = shown;
+		if (shown > out->newest)
+			out->newest = shown;
 	}
-	return shown;
 }
 
-static void survey_region(const struct region_outline *r, date_t day, struct built *out,
-			  struct arena *a)
+/* So is each list, from its first row on. */
+static void survey_lists(const struct content *c, const struct registry *r, date_t day,
+			 struct built *out, struct arena *a)
 {
-	date_t newest;
-	size_t shown = there_on(r->notices.items, r->notices.n, day, &newest);
+	for (size_t i = 0; i < r->rosters.n; i++) {
+		const struct roster *l = r->rosters.items[i];
+		const struct category *category = content_category(c, l->category);
 
-	if (r->notices.n)
+		if (l->first > day || !category)
+			continue;
 		out->columns[out->n++] = (struct built_column){
-			r->region, arena_printf(a, "%s的文告", r->region->name), shown, newest
+			l->region, arena_printf(a, "%s%s名单", l->region->name, category->name),
+			roster_count(l, day), DATE_NONE
 		};
-	for (size_t i = 0; i < r->lists.n; i++)
-		out->columns[out->n++] =
-			(struct built_column){ r->region, arena_strdup(a, r->lists.items[i]->title),
-					       roster_count(r->lists.items[i]->roster, day),
-					       DATE_NONE };
+	}
 }
 
 void site_survey(const struct content *c, const struct registry *r, date_t day, struct built *out,
 		 struct arena *a)
 {
-	struct outline *o = outline_new(c, r);
+	size_t most = c->regions.n + r->rosters.n;
 
-	*out = (struct built){ .columns = arena_calloc(a, o->regions.n + o->lists.n,
-						       sizeof(*out->columns)) };
-	there_on(o->latest.items, o->latest.n, day, &out->newest);
-	for (size_t i = 0; i < o->regions.n; i++)
-		survey_region(&o->regions.items[i], day, out, a);
-	outline_free(o);
+	*out = (struct built){ DATE_NONE, arena_calloc(a, most, sizeof(*out->columns)), 0 };
+	survey_notices(c, day, out, a);
+	survey_lists(c, r, day, out, a);
 }
