@@ -125,7 +125,8 @@ static const char *notice_text(const struct export *e, const struct notice *n)
 	const char *text = NULL;
 
 	text = add_line(e, text, "类型", notice_type(&e->page, n));
-	text = add_line(e, text, "转录自", n->transcribed ? n->transcribed->source : NULL);
+	text = add_line(e, text, notice_explains(n) ? "本站编写，所说明的是" : "转录自",
+			n->transcribed ? n->transcribed->source : NULL);
 	text = add_line(e, text, "文号", n->number);
 	text = add_line(e, text, "公示期", period_text(e, n));
 	for (size_t i = 0; i < n->annexes.n; i++)

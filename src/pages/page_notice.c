@@ -184,7 +184,7 @@ static void fill_facts(const struct page *p, struct value *frame, const struct n
 		fill_date(p, &frame[NOTICE_EFFECTIVE], notice_effective(n));
 	fill_basis(p, &frame[NOTICE_BASIS], n);
 	fill_copy(p, &frame[NOTICE_COPY], n->transcribed);
-	value_flag(&frame[NOTICE_EXPLAINS], n->transcribed && n->type == NOTICE_RULES);
+	value_flag(&frame[NOTICE_EXPLAINS], notice_explains(n));
 	fill_period(p, &frame[NOTICE_PERIOD], n);
 	fill_deadlines(p, &frame[NOTICE_DEADLINES], n);
 	value_flag(&frame[NOTICE_HAS_BASIS], n->basis.n);

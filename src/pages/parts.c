@@ -121,6 +121,11 @@ void fill_regions_below(const struct page *p, struct value *v, const struct regi
 	fill_list(p, v, links, r->children.n, LINK_SLOTS);
 }
 
+bool notice_explains(const struct notice *n)
+{
+	return n->transcribed && n->type == NOTICE_RULES;
+}
+
 const struct shape notice_item_shape = {
 	.name = "notice item",
 	.n = ITEM_SLOTS,
@@ -131,7 +136,7 @@ const struct shape notice_item_shape = {
 		[ITEM_DATE] = { "date", SLOT_GROUP, &date_shape },
 		[ITEM_NUMBER] = { "number", SLOT_TEXT, NULL },
 		[ITEM_REGION] = { "region", SLOT_TEXT, NULL },
-		[ITEM_TRANSCRIBED] = { "transcribed", SLOT_FLAG, NULL },
+		[ITEM_ORIGIN] = { "origin", SLOT_TEXT, NULL }, /* empty: published here by its issuers */
 	},
 };
 
@@ -145,7 +150,9 @@ void fill_notice_item(const struct page *p, struct value frame[ITEM_SLOTS], cons
 	fill_date(p, &frame[ITEM_DATE], minute_date(notice_published(n)));
 	value_text(&frame[ITEM_NUMBER], n->number);
 	value_text(&frame[ITEM_REGION], r ? r->name : NULL);
-	value_flag(&frame[ITEM_TRANSCRIBED], n->transcribed);
+	value_text(&frame[ITEM_ORIGIN], notice_explains(n) ? "本站编写"
+					: n->transcribed   ? "转录"
+							   : NULL);
 }
 
 void fill_notice_items(const struct page *p, struct value *v, const struct notice *const *notices,

@@ -29,6 +29,9 @@ const char *notice_type(const struct page *p, const struct notice *n);
 /* Links to the regions right below one. */
 void fill_regions_below(const struct page *p, struct value *v, const struct region_outline *r);
 
+/* Whether a notice explains a regulation in the portal's own words. */
+bool notice_explains(const struct notice *n);
+
 /* A group of one notice among others. */
 enum {
 	ITEM_HREF,
@@ -37,7 +40,7 @@ enum {
 	ITEM_DATE,
 	ITEM_NUMBER,
 	ITEM_REGION,
-	ITEM_TRANSCRIBED,
+	ITEM_ORIGIN,
 	ITEM_SLOTS
 };
 extern const struct shape notice_item_shape;
