@@ -127,6 +127,8 @@ static const struct field audit_fields[] = {
 	INT("commits", "提交数"),
 	BOOL("shallow", FIELD_REQUIRED, "历史是否截断（浅克隆）"),
 	RECORD("signatures", FIELD_REQUIRED, signatures_record, "提交的签名"),
+	INT("publications", "发布的次数；0：这里没有发布网站的分支"),
+	INT("log_size", "公开日志的条数"),
 	RECORDS("findings", verdict_record, "核验结果，按提交的顺序"),
 };
 static const struct record audit_record =

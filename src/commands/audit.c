@@ -1,283 +1,193 @@
+#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/escape.h"
-#include "checks/audit.h"
-#include "commands/command.h"
-#include "commands/portal.h"
+#include "commands/audit_answer.h"
+#include "commands/file.h"
 #include "commands/report.h"
-#include "commands/signatures.h"
 #include "commands/source_commit.h"
-#include "format/json_out.h"
+#include "log/log.h"
+#include "release/publish.h"
 
-enum { AUDIT_KEPT, AUDIT_SIGNERS, AUDIT_FORMAT };
+enum { AUDIT_KEPT, AUDIT_SIGNERS, AUDIT_BRANCH, AUDIT_CHECKPOINT, AUDIT_FORMAT };
 
 static const struct option options[] = {
 	[AUDIT_KEPT] = { "kept",
 			 "COMMIT",
-			 { "此前在别处留存的提交号，须在这一历史之中；可多次给出",
-			   "a commit id kept elsewhere, which must be behind this history; may be repeated" } },
+			 { "此前在别处留存的提交号或版本的标签号，须在这一历史之中；可多次给出",
+			   "the id of a commit or of a release's tag, kept elsewhere, which must be behind "
+			   "this history; may be repeated" } },
 	[AUDIT_SIGNERS] = { "signers",
 			    "FILE",
 			    { "按这份密钥核验签名（ssh-keygen 的 allowed signers）；默认 content/signers",
 			      "judge signatures by these keys (ssh-keygen's allowed signers); content/signers "
 			      "unless given" } },
+	[AUDIT_BRANCH] = { "branch",
+			   "NAME",
+			   { "一并核验发布到这个分支的网站；默认 pages（如有）",
+			     "audit the sites published to this branch too; pages, where it is there, unless "
+			     "given" } },
+	[AUDIT_CHECKPOINT] = { "checkpoint",
+			       "FILE",
+			       { "此前留存的日志检查点；可多次给出",
+				 "a checkpoint of the log that was kept; may be repeated" } },
 	[AUDIT_FORMAT] = { "format",
 			   "text|json",
 			   { "输出格式；默认 text", "output; text unless given" } },
 	{ .name = NULL },
 };
 
-/* ---- the order: as the commits stand, then by path ---- */
-
-struct ordered {
-	const struct finding *finding;
-	size_t commit, given;
-};
-
-static int by_commit(const void *a, const void *b)
-{
-	const struct ordered *x = a, *y = b;
-	const char *p = x->finding->place.path, *q = y->finding->place.path;
-	int order;
-
-	if (x->commit != y->commit)
-		return x->commit < y->commit ? -1 : 1;
-	order = strcmp(p ? p : "", q ? q : "");
-	return order ? order : (x->given > y->given) - (x->given < y->given);
-}
-
-/* What concerns no commit comes first. The caller frees it. */
-static struct ordered *in_order(const struct history *h, const struct findings *f)
-{
-	struct ordered *items = xcalloc(f->n, sizeof(*items));
-	struct map places = MAP_INIT;
-
-	for (size_t i = 0; i < h->commits.n; i++)
-		map_add(&places, h->commits.items[i].id, (void *)&h->commits.items[i]);
-	for (size_t i = 0; i < f->n; i++) {
-		const char *id = f->items[i].place.revision;
-		const struct commit *c = id ? map_get(&places, id) : NULL;
-
-		items[i] = (struct ordered){ &f->items[i],
-					     c ? (size_t)(c - h->commits.items) + 1 : 0, i };
-	}
-	map_release(&places);
-	if (f->n)
-		qsort(items, f->n, sizeof(*items), by_commit);
-	return items;
-}
-
-/* ---- text ---- */
-
-static const struct {
-	const char *key, *zh, *en;
-} states[] = {
-	/* by enum signature_state */
-	[SIGNATURE_NONE] = { "unsigned", "无签名", "unsigned" },
-	[SIGNATURE_GOOD] = { "good", "有效", "good" },
-	[SIGNATURE_BAD] = { "bad", "不符", "bad" },
-	[SIGNATURE_UNKNOWN] = { "unknown", "密钥未知", "by unknown keys" },
-	[SIGNATURE_EXPIRED] = { "expired", "不在有效期", "by keys not valid at the time" },
-	[SIGNATURE_KIND] = { "other_kind", "非 SSH 签名", "not of SSH" },
-	[SIGNATURE_UNVERIFIED] = { "unverified", "未能核验", "not verified" },
-};
-
-static void add_signatures(struct buf *out, const struct signatures *s, bool zh)
-{
-	bool first = true;
-
-	if (!s->kept) {
-		buf_add_str(
-			out,
-			zh ? "没有留存签名密钥（content/signers 或 --signers），提交出自何人无从核验\n"
-			   : "no keys are kept (content/signers or --signers): who made the commits cannot be verified\n");
-		return;
-	}
-	buf_add_str(out, zh ? "提交签名：" : "signatures of commits: ");
-	for (size_t i = 0; i < ARRAY_LEN(states); i++) {
-		if (!s->counts[i])
-			continue;
-		buf_add_format(out, "%s%zu %s",
-			       first ? ""
-			       : zh  ? "，"
-				     : ", ",
-			       s->counts[i], zh ? states[i].zh : states[i].en);
-		first = false;
-	}
-	buf_add_char(out, '\n');
-}
-
-static void add_finding(struct buf *out, const struct finding *x, enum language lang)
-{
-	static const char *const zh[] = { "提示", "警告", "错误" };
-
-	if (x->place.path)
-		escape_visible(out, str_from(x->place.path));
-	if (x->place.revision)
-		buf_add_format(out, "@%.12s", x->place.revision);
-	if (x->place.path || x->place.revision)
-		buf_add_str(out, ": ");
-	if (x->waived)
-		buf_add_str(out, lang == LANG_ZH ? "已豁免" : "waived");
-	else
-		buf_add_str(out, lang == LANG_ZH ? zh[x->severity] : severity_name(x->severity));
-	buf_add_str(out, ": ");
-	finding_render(x, lang, out);
-	if (x->waived)
-		buf_add_format(out, lang == LANG_ZH ? "豁免理由：%s（%s）" : "; waived: %s (%s)",
-			       x->waived, x->waived_by);
-	buf_add_format(out, " [%s]\n", finding_rule(x->id));
-}
-
-static void add_verdict(struct buf *out, const struct invocation *in, const struct history *h,
-			const struct signatures *s, const struct findings *f)
-{
-	bool zh = in->language == LANG_ZH;
-	size_t published = 0, errors = report_count(f, SEVERITY_ERROR),
-	       warnings = report_count(f, SEVERITY_WARNING);
-
-	for (size_t i = 0; i < h->notices.n; i++)
-		published += h->notices.items[i].published != NULL;
-	buf_add_format(out,
-		       zh ? "提交 %zu 个，公布文告 %zu 份：错误 %zu，警告 %zu\n"
-			  : "%zu commits, %zu notices published: %zu errors, %zu warnings\n",
-		       h->commits.n, published, errors, warnings);
-	add_signatures(out, s, zh);
-	if (!option_given(in, AUDIT_KEPT))
-		buf_add_str(out,
-			    zh ? "没有给出别处留存的提交号（--kept），历史是否曾被整个改写无从知道\n"
-			       : "no commit kept elsewhere was given (--kept): whether the history was rewritten as a whole cannot be known\n");
-}
-
-static void add_text(struct buf *out, const struct invocation *in, const struct history *h,
-		     const struct signatures *s, const struct findings *f)
-{
-	struct ordered *items = in_order(h, f);
-
-	for (size_t i = 0; i < f->n; i++)
-		add_finding(out, items[i].finding, in->language);
-	free(items);
-	add_verdict(out, in, h, s, f);
-}
-
-/* ---- JSON ---- */
-
-static void add_member(struct json_out *j, const char *key, const char *value)
-{
-	json_out_key(j, key);
-	if (value)
-		json_out_string(j, value);
-	else
-		json_out_null(j);
-}
-
-static void add_json(struct buf *out, const struct invocation *in, const struct history *h,
-		     const struct signatures *s, const struct findings *f)
-{
-	struct json_out j = { .out = out };
-	struct ordered *items = in_order(h, f);
-	struct buf message = BUF_INIT;
-
-	json_out_object_begin(&j);
-	json_out_key(&j, "commits");
-	json_out_int(&j, (int64_t)h->commits.n);
-	json_out_key(&j, "shallow");
-	json_out_bool(&j, h->state == HISTORY_SHALLOW);
-	json_out_key(&j, "signatures");
-	json_out_flat_begin(&j);
-	json_out_object_begin(&j);
-	for (size_t i = 0; i < ARRAY_LEN(states); i++) {
-		json_out_key(&j, states[i].key);
-		json_out_int(&j, (int64_t)s->counts[i]);
-	}
-	json_out_object_end(&j);
-	json_out_flat_end(&j);
-	json_out_key(&j, "findings");
-	json_out_array_begin(&j);
-	for (size_t i = 0; i < f->n; i++) {
-		const struct finding *x = items[i].finding;
-
-		buf_clear(&message);
-		finding_render(x, in->language, &message);
-		json_out_flat_begin(&j);
-		json_out_object_begin(&j);
-		add_member(&j, "rule", finding_rule(x->id));
-		add_member(&j, "severity", severity_name(x->severity));
-		add_member(&j, "commit", x->place.revision);
-		add_member(&j, "path", x->place.path);
-		add_member(&j, "message", message.data);
-		if (x->waived)
-			add_member(&j, "waived", x->waived);
-		json_out_object_end(&j);
-		json_out_flat_end(&j);
-	}
-	json_out_array_end(&j);
-	json_out_object_end(&j);
-	buf_add_char(out, '\n');
-	buf_release(&message);
-	free(items);
-}
-
 /* ---- the command ---- */
 
-static size_t kept_commits(const struct invocation *in, struct audit_kept *kept)
-{
-	const struct option_values *v = &in->values[AUDIT_KEPT];
+struct run {
+	const struct invocation *in;
+	struct portal portal;
+	struct git_repo *repo;
+	struct signatures signatures;
+	struct publications publications;
+	struct audit_kept kept[VALUES_MOST];
+	struct findings found;
+	struct arena arena;
+};
 
-	for (size_t i = 0; i < v->n; i++)
-		kept[i] = (struct audit_kept){ v->items[i], v->items[i] };
-	return v->n;
+/* A release's tag stands for its commit. */
+static int read_kept(struct run *x)
+{
+	const struct option_values *v = &x->in->values[AUDIT_KEPT];
+	struct release *releases;
+	size_t n;
+
+	if (releases_list(x->repo, &x->arena, &releases, &n, &x->portal.findings) < 0)
+		return -1;
+	for (size_t i = 0; i < v->n; i++) {
+		const char *id = v->items[i];
+
+		x->kept[i] = (struct audit_kept){ id, id };
+		for (size_t k = 0; k < n && *id; k++)
+			if (strncmp(releases[k].tag, id, strlen(id)) == 0)
+				x->kept[i].commit = releases[k].commit;
+	}
+	return 0;
 }
 
-static int read_signatures(const struct invocation *in, struct portal *p, struct git_repo *repo,
-			   struct signatures *s)
+static int read_signatures(struct run *x)
 {
-	struct signatures_options o = { in->folder, repo, p->source, p->history,
-					option_value(in, AUDIT_SIGNERS) };
+	struct signatures_options o = { x->in->folder, x->repo, x->portal.source, x->portal.history,
+					option_value(x->in, AUDIT_SIGNERS) };
 
-	if (signatures_read(s, &o, &p->findings) == 0)
-		return 0;
-	p->environment = true;
-	return -1;
+	return signatures_read(&x->signatures, &o, &x->portal.findings);
 }
+
+/* ---- what was published ---- */
+
+/* As a branch of its own, or as a clone has it. False: there is none. */
+static bool find_branch(struct run *x, const char *name, struct git_commit_facts *tip)
+{
+	static const char *const forms[] = { "refs/heads/%s", "refs/remotes/origin/%s" };
+	struct buf ref = BUF_INIT;
+	bool found = false;
+
+	for (size_t i = 0; !found && i < ARRAY_LEN(forms); i++) {
+		buf_clear(&ref);
+		buf_add_str(&ref, forms[i]);
+		ref.len -= 2; /* of "%s" */
+		buf_add_str(&ref, name);
+		found = git_resolve(x->repo, ref.data, tip, NULL) == 0;
+	}
+	buf_release(&ref);
+	return found;
+}
+
+/* The log beside the content that was published last. */
+static void compare_log(struct run *x)
+{
+	const struct publications *p = &x->publications;
+	struct portal_options o = { .at = p->source, .as_of_default = p->as_of };
+	struct portal then;
+
+	if (!p->log.present || !*p->source || p->as_of == DATE_NONE || !x->portal.content)
+		return;
+	if (portal_open_beside(&then, x->in, &o, &x->portal) == 0)
+		public_log_compare(&p->log, then.content, date_end(p->as_of), &x->found);
+	portal_close(&then);
+}
+
+static void compare_checkpoints(struct run *x)
+{
+	const struct option_values *v = &x->in->values[AUDIT_CHECKPOINT];
+
+	for (size_t i = 0; i < v->n; i++) {
+		struct place place = { .path = v->items[i] };
+		struct buf bytes = BUF_INIT;
+
+		if (file_read(v->items[i], &bytes) < 0)
+			finding_add(&x->found, F_FILE_UNREADABLE, place, strerror(errno));
+		else if (!x->publications.log.present)
+			finding_add(&x->found, F_SITE_LACKS, place_of(LOG_FOLDER LOG_CHECKPOINT),
+				    NULL);
+		else
+			public_log_kept(&x->publications.log, buf_str(&bytes), v->items[i],
+					&x->found);
+		buf_release(&bytes);
+	}
+}
+
+static int audit_published(struct run *x)
+{
+	const char *given = option_value(x->in, AUDIT_BRANCH), *name = given ? given : "pages";
+	struct git_commit_facts tip;
+	struct publications_options o = { x->repo, name, tip.id, x->portal.history };
+
+	if (find_branch(x, name, &tip)) {
+		publications_check(&o, &x->publications, &x->found);
+		compare_log(x);
+	} else if (given) {
+		finding_add(&x->portal.findings, F_GIT_REVISION, (struct place){ 0 }, given);
+		return -1;
+	}
+	compare_checkpoints(x);
+	releases_audit(x->repo, x->portal.history, &x->found);
+	return 0;
+}
+
+/* ---- all of it ---- */
 
 /* Content that is unsound is audited all the same: its own errors are said first. */
-static int judge(const struct invocation *in, struct portal *p, const struct signatures *s, bool json)
+static int answer(struct run *x, bool json)
 {
-	struct audit_kept kept[VALUES_MOST];
-	struct audit_facts facts = { p->content, p->history, kept, kept_commits(in, kept),
-				     s->kept ? &s->facts : NULL };
-	struct findings found = FINDINGS_INIT;
+	struct audit_answer a = { x->in,
+				  x->portal.history,
+				  &x->signatures,
+				  &x->publications,
+				  &x->found,
+				  option_given(x->in, AUDIT_KEPT),
+				  option_given(x->in, AUDIT_CHECKPOINT) };
 	struct buf out = BUF_INIT;
-	int status = p->findings.errors ? EXIT_FOUND : EXIT_FINE;
+	int status = EXIT_FINE;
 
-	report_text(&p->findings, p->source, in->language, stderr);
-	audit_run(&facts, &found);
-	(json ? add_json : add_text)(&out, in, p->history, s, &found);
-	if (report_count(&found, SEVERITY_ERROR))
+	report_text(&x->portal.findings, x->portal.source, x->in->language, stderr);
+	(json ? audit_answer_json : audit_answer_text)(&a, &out);
+	if (x->portal.findings.errors || report_count(&x->found, SEVERITY_ERROR))
 		status = EXIT_FOUND;
 	if (print_product(&out) != EXIT_FINE)
 		status = EXIT_ENVIRONMENT;
 	buf_release(&out);
-	findings_release(&found);
 	return status;
 }
 
-static int audit_history(const struct invocation *in, struct portal *p, bool json)
+static int work(struct run *x, bool json)
 {
-	struct git_repo *repo = repository_open(in, p);
-	struct signatures s = { .kept = false };
-	int status;
+	struct portal *p = &x->portal;
+	struct audit_facts facts = { .content = p->content, .history = p->history, .kept = x->kept };
 
-	if (!repo || read_signatures(in, p, repo, &s) < 0)
-		status = portal_refuse(p, in);
-	else
-		status = judge(in, p, &s, json);
-	signatures_release(&s);
-	git_repo_free(repo);
-	return status;
+	if (read_kept(x) < 0 || read_signatures(x) < 0 || audit_published(x) < 0) {
+		p->environment = true;
+		return portal_refuse(p, x->in);
+	}
+	facts.n_kept = x->in->values[AUDIT_KEPT].n;
+	facts.signatures = x->signatures.kept ? &x->signatures.facts : NULL;
+	audit_run(&facts, &x->found);
+	return answer(x, json);
 }
 
 static int audit(const struct invocation *in)
@@ -285,17 +195,23 @@ static int audit(const struct invocation *in)
 	struct portal_options o = { .at = in->n_operands ? in->operands[0] : "HEAD" };
 	const char *format = option_value(in, AUDIT_FORMAT);
 	bool json = format && strcmp(format, "json") == 0;
-	struct portal p;
+	struct run x = { .in = in };
 	int status;
 
 	if (format && !json && strcmp(format, "text") != 0)
 		return usage_error(in, "there is no format '%s'", format);
-	portal_open(&p, in, &o);
-	if (!p.source || portal_history(&p, in, true) < 0)
-		status = portal_refuse(&p, in);
+	portal_open(&x.portal, in, &o);
+	if (!x.portal.source || portal_history(&x.portal, in, true) < 0 ||
+	    !(x.repo = repository_open(in, &x.portal)))
+		status = portal_refuse(&x.portal, in);
 	else
-		status = audit_history(in, &p, json);
-	portal_close(&p);
+		status = work(&x, json);
+	publications_release(&x.publications);
+	signatures_release(&x.signatures);
+	git_repo_free(x.repo);
+	findings_release(&x.found);
+	arena_release(&x.arena);
+	portal_close(&x.portal);
 	return status;
 }
 

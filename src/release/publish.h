@@ -50,6 +50,7 @@ struct release { /* an annotated tag with the trailers of one */
 	const char *name;
 	char tag[GIT_HEX_SIZE], commit[GIT_HEX_SIZE];
 	int64_t time;
+	const char *message;
 };
 
 /*

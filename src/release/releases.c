@@ -17,7 +17,9 @@ int releases_list(struct git_repo *r, struct arena *a, struct release **out, siz
 
 		if (!git_trailer(tags[i].message, TRAILER_ROOT, a))
 			continue;
-		*x = (struct release){ .name = tags[i].name, .time = tags[i].time };
+		*x = (struct release){ .name = tags[i].name,
+				       .time = tags[i].time,
+				       .message = tags[i].message };
 		memcpy(x->tag, tags[i].id, sizeof(x->tag));
 		memcpy(x->commit, tags[i].commit, sizeof(x->commit));
 		++*n;

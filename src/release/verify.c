@@ -208,25 +208,27 @@ static int check_trailer(const struct git_commit_text *t, const char *key, const
 	return -1;
 }
 
-static int check_trailers(const struct git_commit_text *t, const struct site_manifest *m,
-			  struct arena *a, struct findings *f)
+int publication_trailers(const struct git_commit_text *t, const struct site_manifest *m,
+			 struct findings *f)
 {
 	const struct manifest *x = &m->manifest;
+	struct arena a = ARENA_INIT;
 	char day[DATE_SIZE];
-	int rc = check_trailer(t, TRAILER_SOURCE, x->commit ? x->commit : "none", a, f);
+	int rc = check_trailer(t, TRAILER_SOURCE, x->commit ? x->commit : "none", &a, f);
 
-	if (check_trailer(t, TRAILER_AS_OF, date_format(x->as_of, day), a, f) < 0)
+	if (check_trailer(t, TRAILER_AS_OF, date_format(x->as_of, day), &a, f) < 0)
 		rc = -1;
-	if (check_trailer(t, TRAILER_VERSIONS, x->version ? x->version : "none", a, f) < 0)
+	if (check_trailer(t, TRAILER_VERSIONS, x->version ? x->version : "none", &a, f) < 0)
 		rc = -1;
-	if (check_trailer(t, TRAILER_ROOT, m->root, a, f) < 0)
+	if (check_trailer(t, TRAILER_ROOT, m->root, &a, f) < 0)
 		rc = -1;
+	arena_release(&a);
 	return rc;
 }
 
 /* The checkpoint that an earlier publication had: it is one that the repository kept. */
-static int check_earlier(struct git_repo *r, const char *commit, const struct public_log *log,
-			 struct findings *f)
+int publication_extends(struct git_repo *r, const char *commit, const struct public_log *log,
+			struct findings *f)
 {
 	struct arena a = ARENA_INIT;
 	struct git_entry *v;
@@ -258,12 +260,12 @@ int publication_check(struct git_repo *r, const char *commit, const struct site_
 	int rc = git_commit_text(r, commit, &a, &t, f);
 
 	if (rc == 0)
-		rc = check_trailers(&t, m, &a, f);
+		rc = publication_trailers(&t, m, f);
 	while (log->present && *t.parent) {
 		char parent[GIT_HEX_SIZE];
 
 		memcpy(parent, t.parent, sizeof(parent));
-		if (check_earlier(r, parent, log, f) < 0 ||
+		if (publication_extends(r, parent, log, f) < 0 ||
 		    git_commit_text(r, parent, &a, &t, f) < 0) {
 			rc = -1; /* one says enough */
 			break;

@@ -40,6 +40,12 @@ struct site_comparison {
  */
 int site_compare(const struct site_comparison *c, struct findings *f);
 
+/* What the message of a site's commit says against the manifest. -1 with a finding for each. */
+int publication_trailers(const struct git_commit_text *t, const struct site_manifest *m,
+			 struct findings *f);
+/* Whether the log extends that of an earlier publication. -1 with findings. */
+int publication_extends(struct git_repo *r, const char *earlier, const struct public_log *log,
+			struct findings *f);
 /*
  * Of a site in a commit: what its message says against the manifest, and that
  * the log extends the log of each earlier publication (first parents).

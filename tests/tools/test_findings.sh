@@ -24,6 +24,7 @@ history-clock history-rules history-entity history-kept history-cut history-repl
 import-set log-key-name								# the command line
 publish-dirty publish-altered							# a file as a whole
 publish-checked-out publish-foreign publish-ancestor release-ancestor		# branches and tags
+publish-source release-commit release-moved release-gone			# commits and tags
 release-exists git-command							# the same
 site-no-manifest site-lacks site-surplus site-changed site-unnamed		# a file of a site
 verify-commit verify-versions verify-as-of verify-trailer			# a site, a commit
