@@ -31,4 +31,23 @@ int notice_says(struct str text, struct notice_says *out);
 struct strings version_differences(const char *path, struct str before, struct str after,
 				   struct arena *a);
 
+/* The same with what it was and is. */
+struct version_change {
+	int annex; /* its number; 0: of none */
+	unsigned row; /* from 1, where it is, else where it was; 0: of none */
+	const char *name; /* of a row: whom it prints, else its id */
+	/*
+	 * A key of the front matter, an annex or a row ("title"), the label of
+	 * a column, "body", "rows" (their order), or NULL: the row, the annex or
+	 * the text as a whole.
+	 */
+	const char *what;
+	bool cell; /* what is the label of a column */
+	const char *was, *is; /* a text, else JSON; of a row its cells; NULL: absent */
+};
+
+/* Returns how many; the arena owns them. One that cannot be read has none. */
+size_t version_changes(const char *path, struct str before, struct str after, struct arena *a,
+		       struct version_change **out);
+
 #endif

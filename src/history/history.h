@@ -33,6 +33,7 @@ struct blob {
 };
 
 struct commit;
+struct version_change; /* content/version.h */
 
 struct change { /* of one file */
 	const char *path; /* from the portal's folder: "content/notices/…" */
@@ -82,6 +83,8 @@ struct edit {
 	/* EDIT_CHANGED, of a text, annexes or rules: what differs (version_differences); none: the form. */
 	bool compared;
 	struct strings parts;
+	const struct version_change *changes; /* the same, with what it was and is: of a notice */
+	size_t n_changes;
 };
 
 struct notice_facts {

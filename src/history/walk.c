@@ -137,6 +137,7 @@ static bool is_record(const char *path)
 static void compare_edits(struct walk *w, struct edit *edits, size_t n)
 {
 	struct buf before = BUF_INIT, after = BUF_INIT;
+	struct version_change *changes = NULL;
 
 	for (size_t i = 0; i < n; i++) {
 		struct edit *e = &edits[i];
@@ -147,6 +148,10 @@ static void compare_edits(struct walk *w, struct edit *edits, size_t n)
 		e->compared = true;
 		e->parts = version_differences(e->path, buf_str(&before), buf_str(&after),
 					       &w->h->arena);
+		if (e->parts.n)
+			e->n_changes = version_changes(e->path, buf_str(&before), buf_str(&after),
+						       &w->h->arena, &changes);
+		e->changes = e->n_changes ? changes : NULL;
 	}
 	buf_release(&before);
 	buf_release(&after);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "pages/edit_changes.h"
 #include "pages/made_from.h"
 #include "pages/words.h"
 
@@ -40,7 +41,18 @@ const struct commit *published_by(const struct page *p, const struct notice *n)
 
 /* ---- an edit ---- */
 
-enum { EDIT_COMMIT, EDIT_HOW, EDIT_WHAT, EDIT_FILE, EDIT_WITHHELD, EDIT_SLOTS };
+enum {
+	EDIT_COMMIT,
+	EDIT_HOW,
+	EDIT_WHAT,
+	EDIT_FILE,
+	EDIT_WITHHELD,
+	EDIT_FORM,
+	EDIT_ANY,
+	EDIT_CHANGES,
+	EDIT_MORE,
+	EDIT_SLOTS
+};
 static const struct shape edit_shape = {
 	.name = "edit",
 	.n = EDIT_SLOTS,
@@ -50,6 +62,10 @@ static const struct shape edit_shape = {
 		[EDIT_WHAT] = { "what", SLOT_TEXT, NULL }, /* 正文和要素, 附件表格, 附件文件 */
 		[EDIT_FILE] = { "file", SLOT_TEXT, NULL }, /* its name */
 		[EDIT_WITHHELD] = { "withheld", SLOT_FLAG, NULL }, /* by law, as recorded */
+		[EDIT_FORM] = { "form", SLOT_FLAG, NULL }, /* it says the same, written otherwise */
+		[EDIT_ANY] = { "any_changes", SLOT_FLAG, NULL },
+		[EDIT_CHANGES] = { "changes", SLOT_LIST, &edit_change_shape },
+		[EDIT_MORE] = { "more", SLOT_TEXT, NULL }, /* how many are not shown; empty: none */
 	},
 };
 
@@ -63,12 +79,31 @@ static const char *edited_part(const struct notice *n, const char *path)
 										      : "附件文件";
 }
 
-static bool withheld(const struct page *p, const struct edit *e)
+/* What was taken out, by law, in this edit or a later one. */
+static bool withheld(const struct page *p, const char *path, const struct blob *blob)
 {
-	const struct withheld *w = content_withheld(p->ctx->content, e->path);
+	const struct content *c = p->ctx->content;
 	char hex[BLOB_HEX_SIZE];
 
-	return w && w->object && strcmp(w->object, blob_hex(&e->before, hex)) == 0;
+	blob_hex(blob, hex);
+	for (size_t i = 0; i < c->withheld.n; i++)
+		if (strcmp(c->withheld.items[i].path, path) == 0 && c->withheld.items[i].object &&
+		    strcmp(c->withheld.items[i].object, hex) == 0)
+			return true;
+	return false;
+}
+
+static void fill_changes(const struct page *p, struct value *frame, const struct edit *e)
+{
+	size_t n;
+
+	if (withheld(p, e->path, &e->before) || withheld(p, e->path, &e->after))
+		return;
+	value_flag(&frame[EDIT_FORM], e->compared && !e->parts.n);
+	n = fill_edit_changes(p, &frame[EDIT_CHANGES], e);
+	value_flag(&frame[EDIT_ANY], n > 0);
+	if (n > EDIT_CHANGES_MOST)
+		value_text(&frame[EDIT_MORE], page_printf(p, "%zu", n - EDIT_CHANGES_MOST));
 }
 
 static void fill_edits(const struct page *p, struct value *v, const struct notice *n,
@@ -84,7 +119,8 @@ static void fill_edits(const struct page *p, struct value *v, const struct notic
 		value_text(&frame[EDIT_HOW], word_edit(e->kind));
 		value_text(&frame[EDIT_WHAT], edited_part(n, e->path));
 		value_text(&frame[EDIT_FILE], strrchr(e->path, '/') + 1);
-		value_flag(&frame[EDIT_WITHHELD], withheld(p, e));
+		value_flag(&frame[EDIT_WITHHELD], withheld(p, e->path, &e->before));
+		fill_changes(p, frame, e);
 	}
 	fill_list(p, v, items, facts->edits.n, EDIT_SLOTS);
 }
@@ -163,6 +199,8 @@ void record_made_from(const struct history *h, const struct notice *n, struct di
 		digest_number(d, e->kind);
 		digest_text(d, e->path);
 		digest_bytes(d, e->before.id, BLOB_SIZE);
+		digest_bytes(d, e->after.id, BLOB_SIZE);
+		digest_number(d, e->compared); /* both are at hand: what differs follows from them */
 	}
 }
 

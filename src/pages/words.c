@@ -162,6 +162,59 @@ const char *word_party(const char *who)
 	return word_find(words, ARRAY_LEN(words), who);
 }
 
+const char *word_field(const char *key)
+{
+	static const struct word words[] = {
+		{ "action", "动作" },
+		{ "addressees", "主送机关" },
+		{ "article", "依据条款" },
+		{ "assessor", "第三方评价机构" },
+		{ "attachments", "附件文件" },
+		{ "basis", "依据" },
+		{ "body", "正文" },
+		{ "boundary", "变更的内容" },
+		{ "column", "更正的列" },
+		{ "columns", "表头" },
+		{ "contact", "联系方式" },
+		{ "counts", "正文所述数目" },
+		{ "deadlines", "时限" },
+		{ "decision", "决定" },
+		{ "draft", "草稿标记" },
+		{ "effective", "生效日期" },
+		{ "follows", "承接的文告" },
+		{ "from", "起自" },
+		{ "ground", "移出原因" },
+		{ "id", "单位编号" },
+		{ "industry", "行业" },
+		{ "issuers", "发布机关" },
+		{ "kind", "种类" },
+		{ "list", "名单" },
+		{ "new", "更正为" },
+		{ "no", "附件号" },
+		{ "number", "发文字号" },
+		{ "old", "更正前" },
+		{ "overrides", "当年规定" },
+		{ "period", "公示期" },
+		{ "place", "所在地代码" },
+		{ "published", "发布时间" },
+		{ "rows", "行的先后次序" },
+		{ "scope", "范围" },
+		{ "signed", "成文日期" },
+		{ "target", "所指的行" },
+		{ "title", "标题" },
+		{ "to", "至" },
+		{ "transcribed", "转录来源" },
+		{ "type", "类型" },
+		{ "unranked", "排名不分先后" },
+		{ "until", "截止日期" },
+		{ "waive", "不适用的检查" },
+		{ "with", "并入的记录" },
+		{ "year", "年度" },
+	};
+
+	return word_find(words, ARRAY_LEN(words), key);
+}
+
 const char *word_ground(const char *code)
 {
 	static const struct word words[] = {

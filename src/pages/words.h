@@ -32,6 +32,8 @@ const char *word_party(const char *who);
 const char *word_ground(const char *code);
 /* How companies are evaluated: "self_only" is 自评价. */
 const char *word_evaluation(const char *mode);
+/* A key of a notice or a row: "title" is 标题. An unknown one is said as it is. */
+const char *word_field(const char *key);
 /* Whose evaluations a cap counts: "assessor" is 每家第三方评价机构. */
 const char *word_cap(const char *per);
 /* What a report needs, and what it leads to: "real_name" is 实名, "rectify" is 整改. */

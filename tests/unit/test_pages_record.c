@@ -2,6 +2,7 @@
 #define _GNU_SOURCE /* mkdtemp, realpath */
 #include "scratch.h"
 
+#include "content/version.h"
 #include "demo_portal.h"
 #include "history/history.h"
 
@@ -143,6 +144,123 @@ static void a_notice_shows_its_commit_and_what_was_done_to_it_since(void **state
 	history_free(h);
 }
 
+/* An edit of the list's annexes, from blob 8 to blob 9. */
+static struct history *edited(const struct version_change *changes, size_t n)
+{
+	static const char *part = "annex 1 row 1";
+	struct history *h = line_new();
+	struct blob none = { { 0 } };
+	struct edit *e;
+
+	versions_new(h, 1);
+	put_change(h, 0, (struct change){ LIST ".md", NULL, none, blob_of(1), 0100644 });
+	put_change(h, 1, (struct change){ LIST ".json", NULL, blob_of(8), blob_of(9), 0100644 });
+	history_derive(h);
+	e = h->notices.items[0].edits.items;
+	e->compared = true;
+	e->parts = (struct strings){ &part, n > 0 };
+	e->changes = changes;
+	e->n_changes = n;
+	return h;
+}
+
+static void an_edit_shows_what_it_was_and_is(void **state)
+{
+	static const struct version_change changes[] = {
+		{ 1, 3, "甲公司", "ground", false, "FALSIFIED", "NO_DYNAMIC_FORM" },
+		{ 1, 4, "乙公司", "企业名称", true, "乙<b>", "乙二" },
+		{ 2, 1, "丙公司", NULL, false, "1、丙公司", NULL },
+		{ 0, 0, NULL, "title", false, NULL, "新标题" },
+		{ 0, 0, NULL, "body", false, "电话13800000000，邮箱office.1@example.cn。",
+		  "电话0756-0000000" },
+	};
+	struct history *h = edited(changes, ARRAY_LEN(changes));
+	struct built s;
+
+	(void)state;
+	site_make(&s, h);
+	page_says(&s, LIST_PAGE, "附件1第3行（甲公司）移出原因：<del>材料或数据造假</del> → <ins>",
+		  true);
+	page_says(&s, LIST_PAGE,
+		  "附件1第4行（乙公司）企业名称：<del>乙&lt;b&gt;</del> → <ins>乙二</ins>", true);
+	page_says(&s, LIST_PAGE, "附件2第1行（丙公司）删去：<del>1、丙公司</del> → （删去）", true);
+	page_says(&s, LIST_PAGE, "<li>标题：（原来没有） → <ins>新标题</ins></li>", true);
+	page_says(&s, LIST_PAGE, "<del>电话138…（略），邮箱（略）@example.cn。</del>", true);
+	page_says(&s, LIST_PAGE, "<ins>电话0756-0000000</ins>", true);
+	page_says(&s, LIST_PAGE, "只是书写格式不同", false);
+	site_release(&s);
+	history_free(h);
+}
+
+static void an_edit_of_the_form_alone_says_so(void **state)
+{
+	struct history *h = edited(NULL, 0);
+	struct built s;
+
+	(void)state;
+	site_make(&s, h);
+	page_says(&s, LIST_PAGE, "只是书写格式不同，内容没有改变。", true);
+	page_says(&s, LIST_PAGE, "<ul class=\"edits\">", false);
+	site_release(&s);
+	history_free(h);
+}
+
+static void of_many_changes_the_first_are_shown_and_the_rest_is_counted(void **state)
+{
+	struct version_change changes[41];
+
+	(void)state;
+	for (size_t n = 40; n <= 41; n++) {
+		struct history *h;
+		struct built s;
+
+		for (size_t i = 0; i < n; i++)
+			changes[i] = (struct version_change){
+				1, (unsigned)i + 1, "某", "单元", true, "a", "b"
+			};
+		h = edited(changes, n);
+		site_make(&s, h);
+		page_says(&s, LIST_PAGE, "附件1第40行（某）", true);
+		page_says(&s, LIST_PAGE, "附件1第41行（某）", false);
+		page_says(&s, LIST_PAGE, "另有1处，见该提交。", n == 41);
+		site_release(&s);
+		history_free(h);
+	}
+}
+
+static void what_was_withheld_is_not_told_by_the_edit_that_took_it_out(void **state)
+{
+	static const struct version_change change[] = { { 1, 1, "某", "单元", true, "秘密", "b" } };
+	static const char *const objects[] = { "0808080808080808080808080808080808080808",
+					       "0909090909090909090909090909090909090909",
+					       "0707070707070707070707070707070707070707" };
+	struct history *h = edited(change, 1);
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(objects); i++) {
+		struct withheld w = { .path = LIST ".json",
+				      .object = objects[i],
+				      .what = "联络员信息",
+				      .basis = "示例法",
+				      .by = "示例局",
+				      .on = date_make(2025, 9, 1) };
+		struct site_counts counts;
+		struct findings f = FINDINGS_INIT;
+		struct built s;
+
+		site_make(&s, NULL);
+		s.demo.content->withheld.items = &w;
+		s.demo.content->withheld.n = 1;
+		s.demo.history = h;
+		assert_int_equal(demo_build(&s.demo, s.dir, NULL, &counts, &f), 0);
+		page_says(&s, LIST_PAGE, "秘密", i == 2);
+		page_says(&s, LIST_PAGE, "改动附件表格 <code>factory-list.json</code>", true);
+		findings_release(&f);
+		site_release(&s);
+	}
+	history_free(h);
+}
+
 static void a_later_commit_that_leaves_a_notice_alone_leaves_its_page_alone(void **state)
 {
 	struct blob none = { { 0 } };
@@ -247,6 +365,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_notice_shows_its_commit_and_what_was_done_to_it_since),
+		cmocka_unit_test(an_edit_shows_what_it_was_and_is),
+		cmocka_unit_test(an_edit_of_the_form_alone_says_so),
+		cmocka_unit_test(of_many_changes_the_first_are_shown_and_the_rest_is_counted),
+		cmocka_unit_test(what_was_withheld_is_not_told_by_the_edit_that_took_it_out),
 		cmocka_unit_test(a_later_commit_that_leaves_a_notice_alone_leaves_its_page_alone),
 		cmocka_unit_test(a_file_withheld_by_law_is_marked_only_where_the_object_agrees),
 		cmocka_unit_test(what_is_not_known_is_said),
