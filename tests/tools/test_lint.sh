@@ -128,4 +128,11 @@ banned_calls_are_found_through_the_checking_library_too() {
 	grep -q 'x.c: sprintf() is banned' "$out"
 }
 
+a_global_has_one_home() {
+	_source pages/x.c <<<'static int own(void) { return 1; } int page(void); int page(void) { return own(); }'
+	_source site/y.c <<<'static int own(void) { return 2; } const int page = 1; int use(void); int use(void) { return own(); }'
+	expect 1 _objects
+	same "$out" - <<<'src/site/y.c: page is another in src/pages/x.c'
+}
+
 run_tests
