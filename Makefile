@@ -121,8 +121,14 @@ DEMO_HISTORY ?= build/demo-history
 demo-history: all $(BUILD)/history-stream ## the demonstration committed notice by notice: a repository in build/demo-history
 	@tests/demo/write-history $(DEMO_HISTORY)
 
-install: all ## copy the program to $(DESTDIR)$(PREFIX)/bin
+SHARE = $(DESTDIR)$(PREFIX)/share
+
+install: all ## copy the program to $(DESTDIR)$(PREFIX)/bin, with its man page and bash completion
 	install -D -m 755 $(BUILD)/luce $(DESTDIR)$(PREFIX)/bin/luce
+	install -d $(SHARE)/man/man1 $(SHARE)/man/zh_CN/man1 $(SHARE)/bash-completion/completions
+	LUCE_LANG=en $(BUILD)/luce help --man >$(SHARE)/man/man1/luce.1
+	LUCE_LANG=zh $(BUILD)/luce help --man >$(SHARE)/man/zh_CN/man1/luce.1
+	$(BUILD)/luce help --completion >$(SHARE)/bash-completion/completions/luce
 
 clean: ## remove what was built; site/ stays
 	rm -rf build

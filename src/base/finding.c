@@ -205,13 +205,14 @@ static size_t placeholder(const char *s)
 	return s[2] == '}' ? 3 : s[2] == '!' && s[3] == '}' ? 4 : 0;
 }
 
-void finding_render(const struct finding *f, enum language lang, struct buf *out)
+void message_render(const char *words, const char *const args[FINDING_ARGS], enum language lang,
+		    struct buf *out)
 {
-	const char *s = table[f->id].words[lang];
+	const char *s = words;
 
 	while (*s) {
 		size_t len = placeholder(s);
-		const char *arg = len ? f->args[s[1] - '0'] : NULL;
+		const char *arg = len ? args[s[1] - '0'] : NULL;
 
 		if (len == 4)
 			render_term(arg, lang, out);
@@ -221,6 +222,11 @@ void finding_render(const struct finding *f, enum language lang, struct buf *out
 			buf_add_char(out, *s);
 		s += len ? len : 1;
 	}
+}
+
+void finding_render(const struct finding *f, enum language lang, struct buf *out)
+{
+	message_render(table[f->id].words[lang], f->args, lang, out);
 }
 
 /* Where the problem ends and what to do begins. */

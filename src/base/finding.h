@@ -82,6 +82,9 @@ enum severity finding_severity(enum finding_id id);
 const char *severity_name(enum severity s); /* "error", "warning", "note" */
 /* Appends the message. Arguments are shown with control and bidi characters escaped, long ones cut. */
 void finding_render(const struct finding *f, enum language lang, struct buf *out);
+/* The same for words that have another table: {0} … stand for the arguments. */
+void message_render(const char *words, const char *const args[FINDING_ARGS], enum language lang,
+		    struct buf *out);
 /* Appends the problem alone, without what to do, and "…" for each argument: for a catalogue. */
 void finding_describe(enum finding_id id, enum language lang, struct buf *out);
 

@@ -193,13 +193,10 @@ static int work(struct run *x, bool json)
 static int audit(const struct invocation *in)
 {
 	struct portal_options o = { .at = in->n_operands ? in->operands[0] : "HEAD" };
-	const char *format = option_value(in, AUDIT_FORMAT);
-	bool json = format && strcmp(format, "json") == 0;
+	bool json = option_choice(in, AUDIT_FORMAT) == FORMAT_JSON;
 	struct run x = { .in = in };
 	int status;
 
-	if (format && !json && strcmp(format, "text") != 0)
-		return usage_error(in, "there is no format '%s'", format);
 	portal_open(&x.portal, in, &o);
 	if (!x.portal.source || portal_history(&x.portal, in, true) < 0 ||
 	    !(x.repo = repository_open(in, &x.portal)))

@@ -118,8 +118,7 @@ static int build(const struct invocation *in)
 		return EXIT_USAGE;
 	/* A past day or revision never goes over the live site. */
 	if ((o.at || (o.as_of && o.as_of_default != today())) && !option_given(in, BUILD_OUTPUT))
-		return usage_error(in,
-				   "a build of another day or revision needs its own folder: -o DIR");
+		return usage_error(in, U_OTHER_SITE, NULL);
 	if (option_given(in, BUILD_OUTPUT))
 		buf_add_str(&out, option_value(in, BUILD_OUTPUT));
 	else

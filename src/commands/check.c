@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "checks/checks.h"
@@ -21,35 +22,20 @@ static const struct option options[] = {
 			 { "只报告这些规则的问题（读取记录时的错误总要报告）",
 			   "report these rules only (errors in reading the records are always reported)" } },
 	[CHECK_SEVERITY] = { "severity",
-			     "error|warning|note",
+			     "note|warning|error",
 			     { "只报告这一程度及更重的", "report what is as severe or more" } },
 	[CHECK_RULES] = { "rules", NULL, { "列出全部规则", "list all rules" } },
 	{ .name = NULL },
 };
 
-enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF, FORMATS };
+enum { FORMAT_SARIF = FORMAT_JSON + 1 };
 
 struct wanted {
-	enum format format;
+	int format;
 	enum severity least;
 	bool some; /* not all rules, but these: */
 	bool rules[FINDING_COUNT];
 };
-
-/* The index of the name among n; `absent` where it was not given; -1: a usage error. */
-static int choice(const struct invocation *in, size_t option, const char *const *names, int n,
-		  int absent)
-{
-	const char *name = option_value(in, option);
-
-	if (!name)
-		return absent;
-	for (int i = 0; i < n; i++)
-		if (strcmp(name, names[i]) == 0)
-			return i;
-	usage_error(in, "there is no %s '%s'", options[option].name, name);
-	return -1;
-}
 
 static int parse_only(const struct invocation *in, struct wanted *w)
 {
@@ -61,9 +47,10 @@ static int parse_only(const struct invocation *in, struct wanted *w)
 			int id = check_rule_named(at, len);
 
 			if (id < 0) {
-				usage_error(in,
-					    "there is no rule '%.*s'; luce check --rules lists them",
-					    (int)len, at);
+				char *name = xstrndup(at, len);
+
+				usage_error(in, U_RULE, name);
+				free(name);
 				return -1;
 			}
 			w->some = w->rules[id] = true;
@@ -77,15 +64,8 @@ static int parse_only(const struct invocation *in, struct wanted *w)
 
 static int parse(const struct invocation *in, struct wanted *w)
 {
-	static const char *const formats[] = { "text", "json", "sarif" };
-	static const char *const severities[] = { "note", "warning", "error" };
-	int format = choice(in, CHECK_FORMAT, formats, FORMATS, FORMAT_TEXT);
-	int least = choice(in, CHECK_SEVERITY, severities, 3, SEVERITY_NOTE);
-
-	if (format < 0 || least < 0)
-		return -1;
-	w->format = (enum format)format;
-	w->least = (enum severity)least;
+	w->format = option_choice(in, CHECK_FORMAT);
+	w->least = (enum severity)option_choice(in, CHECK_SEVERITY);
 	return parse_only(in, w);
 }
 
@@ -157,7 +137,7 @@ static int print_rules(const struct invocation *in, const struct wanted *w)
 	int status;
 
 	if (w->format == FORMAT_SARIF)
-		return usage_error(in, "the rules are printed as text or json");
+		return usage_error(in, U_RULES_FORMAT, NULL);
 	if (w->format == FORMAT_JSON)
 		check_rules_json(&out);
 	else

@@ -1,7 +1,6 @@
 #include "commands/command.h"
 
 #include <errno.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,17 +16,42 @@ bool option_given(const struct invocation *in, size_t option)
 	return in->values[option].n > 0;
 }
 
-int usage_error(const struct invocation *in, const char *fmt, ...)
+int choice_index(const char *choices, const char *value)
 {
-	va_list ap;
+	size_t len = strlen(value);
 
-	fprintf(stderr, "luce %s: ", in->command->name);
-	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
-	va_end(ap);
-	fprintf(stderr,
-		in->language == LANG_ZH ? "\n用法见：luce help %s\n" : "\nsee: luce help %s\n",
-		in->command->name);
+	for (int i = 0; *choices; i++) {
+		size_t n = strcspn(choices, "|");
+
+		if (n == len && memcmp(choices, value, n) == 0)
+			return i;
+		choices += n + (choices[n] == '|');
+	}
+	return -1;
+}
+
+int option_choice(const struct invocation *in, size_t option)
+{
+	const char *value = option_value(in, option);
+
+	return value ? choice_index(in->command->options[option].argument, value) : 0;
+}
+
+int usage_error_say(const struct invocation *in, enum usage id, const char *const args[FINDING_ARGS])
+{
+	static const char *const words[][2] = {
+#define USAGE(id, zh, en) [id] = { zh, en },
+#include "commands/usage.def"
+#undef USAGE
+	};
+	const char *command = in->command ? in->command->name : "", *space = *command ? " " : "";
+	struct buf line = BUF_INIT;
+
+	message_render(words[id][in->language], args, in->language, &line);
+	fprintf(stderr, "luce%s%s: %s\n", space, command, line.data);
+	fprintf(stderr, in->language == LANG_ZH ? "用法见：luce help%s%s\n" : "see: luce help%s%s\n",
+		space, command);
+	buf_release(&line);
 	return EXIT_USAGE;
 }
 

@@ -22,9 +22,11 @@ enum exit_status {
 
 enum { OPTIONS_MOST = 16, VALUES_MOST = 32, OPERANDS_MOST = 8 };
 
+enum { FORMAT_TEXT, FORMAT_JSON }; /* the first choices of --format */
+
 struct option {
 	const char *name; /* "as-of" */
-	const char *argument; /* "DATE"; NULL: a flag */
+	const char *argument; /* "DATE"; "text|json", one of these, the first unless given; NULL: a flag */
 	const char *says[2]; /* by enum language */
 };
 
@@ -56,10 +58,21 @@ extern const struct command *const all_commands[]; /* NULL at the end */
 /* NULL where the option was not given; the last one where it was given more than once. */
 const char *option_value(const struct invocation *in, size_t option);
 bool option_given(const struct invocation *in, size_t option);
+/* Of an option that is one of several: the index of the one given, 0 where none is. */
+int option_choice(const struct invocation *in, size_t option);
+/* The index of the value in "text|json"; -1: it is none of them. */
+int choice_index(const char *choices, const char *value);
 
-/* One line to stderr: "luce list: …"; returns EXIT_USAGE. */
-int usage_error(const struct invocation *in, const char *fmt, ...)
-	__attribute__((format(printf, 2, 3)));
+enum usage { /* what may be wrong with a command line */
+#define USAGE(id, zh, en) id,
+#include "commands/usage.def"
+#undef USAGE
+};
+
+/* One line to stderr, "luce list: …", and where to read on; returns EXIT_USAGE. */
+int usage_error_say(const struct invocation *in, enum usage id, const char *const args[FINDING_ARGS]);
+#define usage_error(in, id, ...)                                                                   \
+	usage_error_say((in), (id), (const char *const[FINDING_ARGS]){ __VA_ARGS__ })
 void command_help(const struct command *c, enum language lang, struct buf *out);
 /* Writes all of b to stdout. EXIT_FINE, or EXIT_ENVIRONMENT with a line if it could not be written. */
 int print_product(const struct buf *b);

@@ -10,6 +10,8 @@
 
 enum { DIFF_FROM, DIFF_TO, DIFF_AT, DIFF_AS_OF, DIFF_FORMAT };
 
+enum { FORMAT_CSV = FORMAT_JSON + 1, FORMAT_HTML };
+
 static const struct option options[] = {
 	[DIFF_FROM] = { "from", "DATE", { "从哪一天", "two days: the earlier" } },
 	[DIFF_TO] = { "to", "DATE", { "到哪一天；默认今天", "the later; today unless given" } },
@@ -68,7 +70,7 @@ static int open_revisions(struct sides *s, const struct invocation *in, const ch
 	int status = EXIT_FINE;
 
 	if (!split_range(text, &a, &b))
-		status = usage_error(in, "'%s' names no two revisions; write A..B", range);
+		status = usage_error(in, U_DIFF_RANGE, range);
 	else if (o.as_of && parse_day(in, o.as_of, &o.as_of_default) < 0)
 		status = EXIT_USAGE;
 	for (int i = WAS; i <= IS && status == EXIT_FINE; i++) {
@@ -93,7 +95,7 @@ static int open_days(struct sides *s, const struct invocation *in)
 	if (o.as_of_default == DATE_NONE)
 		o.as_of_default = today();
 	if (fold.as_of > o.as_of_default)
-		return usage_error(in, "--from is later than --to");
+		return usage_error(in, U_DIFF_DAYS, NULL);
 	status = open_side(s, in, &o);
 	if (status != EXIT_FINE)
 		return status;
@@ -135,16 +137,16 @@ static int add_html(const struct diff *d, const struct invocation *in, struct bu
 	return status;
 }
 
-static int print_diff(const struct diff *d, const struct invocation *in, const char *format)
+static int print_diff(const struct diff *d, const struct invocation *in, int format)
 {
 	struct buf out = BUF_INIT;
 	int status = EXIT_FINE;
 
-	if (strcmp(format, "json") == 0)
+	if (format == FORMAT_JSON)
 		diff_add_json(d, &out);
-	else if (strcmp(format, "csv") == 0)
+	else if (format == FORMAT_CSV)
 		diff_add_csv(d, &out);
-	else if (strcmp(format, "html") == 0)
+	else if (format == FORMAT_HTML)
 		status = add_html(d, in, &out);
 	else
 		diff_add_text(d, &out);
@@ -159,8 +161,7 @@ static struct diff_side side_of(const struct portal *p, const struct registry *r
 	return (struct diff_side){ r, source_revision(p->source) };
 }
 
-static int compare(const struct sides *s, const struct invocation *in, const char *list,
-		   const char *format)
+static int compare(const struct sides *s, const struct invocation *in, const char *list, int format)
 {
 	const struct portal *was = &s->portals[0], *is = &s->portals[s->n - 1];
 	const struct registry *earlier = s->earlier ? s->earlier : was->registry;
@@ -169,7 +170,7 @@ static int compare(const struct sides *s, const struct invocation *in, const cha
 	int status;
 
 	if (list && !list_known(was->content, list) && !list_known(is->content, list))
-		return usage_error(in, "there is no list '%s'", list);
+		return usage_error(in, U_LIST, list);
 	c = registers_compare(earlier, is->registry, list);
 	d.c = c;
 	d.was = side_of(was, earlier);
@@ -179,36 +180,31 @@ static int compare(const struct sides *s, const struct invocation *in, const cha
 	return status;
 }
 
-static int check_usage(const struct invocation *in, bool days, const char *format)
+static int check_usage(const struct invocation *in, bool days)
 {
-	if (strcmp(format, "text") != 0 && strcmp(format, "json") != 0 &&
-	    strcmp(format, "csv") != 0 && strcmp(format, "html") != 0)
-		return usage_error(in, "there is no format '%s'", format);
 	if (!days && !in->n_operands)
-		return usage_error(in, "expected: %s, or --from DATE", in->command->operands);
+		return usage_error(in, U_DIFF_SIDES, in->command->operands);
 	if (days && in->n_operands > 1)
-		return usage_error(in, "unexpected argument '%s'", in->operands[1]);
+		return usage_error(in, U_OPERAND, in->operands[1]);
 	if (days && option_given(in, DIFF_AS_OF))
-		return usage_error(in, "--as-of goes with two revisions; days have --from and --to");
+		return usage_error(in, U_DIFF_AS_OF, NULL);
 	if (!days && (option_given(in, DIFF_TO) || option_given(in, DIFF_AT)))
-		return usage_error(in, "--to and --at go with --from");
+		return usage_error(in, U_DIFF_FROM, NULL);
 	return EXIT_FINE;
 }
 
 static int diff(const struct invocation *in)
 {
 	bool days = option_given(in, DIFF_FROM);
-	const char *format = option_value(in, DIFF_FORMAT), *list = in->operands[days ? 0 : 1];
+	const char *list = in->operands[days ? 0 : 1];
 	struct sides s = { .n = 0 };
 	int status;
 
-	if (!format)
-		format = "text";
-	status = check_usage(in, days, format);
+	status = check_usage(in, days);
 	if (status == EXIT_FINE)
 		status = days ? open_days(&s, in) : open_revisions(&s, in, in->operands[0]);
 	if (status == EXIT_FINE)
-		status = compare(&s, in, list, format);
+		status = compare(&s, in, list, option_choice(in, DIFF_FORMAT));
 	close_sides(&s);
 	return status;
 }

@@ -73,7 +73,7 @@ static int read_pairs(struct job *job, size_t option, size_t which)
 		const char *equals = strchr(values->items[i], '=');
 
 		if (!equals) {
-			usage_error(job->in, "'%s' is not %s", values->items[i],
+			usage_error(job->in, U_IMPORT_PAIR, values->items[i],
 				    job->in->command->options[option].argument);
 			return -1;
 		}
@@ -93,20 +93,16 @@ static int read_request(struct job *job)
 
 	for (size_t i = IMPORT_LIST; i <= IMPORT_NOTICE; i++)
 		if (!option_given(in, i))
-			return usage_error(in, "--%s is needed", in->command->options[i].name), -1;
+			return usage_error(in, U_OPTION_ABSENT, in->command->options[i].name), -1;
 	for (int i = 1; action_names[i]; i++)
 		if (strcmp(action_names[i], action) == 0)
 			q->action = i;
 	if (!q->action)
-		return usage_error(in, "there is no action '%s'", action), -1;
+		return usage_error(in, U_IMPORT_ACTION, action), -1;
 	if (!intake_takes(q->action))
-		return usage_error(in, "a sheet cannot say what '%s' needs; write the annex by hand",
-				   action),
-		       -1;
+		return usage_error(in, U_IMPORT_HAND, action), -1;
 	if (!notice_id_valid(option_value(in, IMPORT_NOTICE)))
-		return usage_error(in, "'%s' is no notice; write it like 440400/2025/factory-list",
-				   option_value(in, IMPORT_NOTICE)),
-		       -1;
+		return usage_error(in, U_IMPORT_NOTICE, option_value(in, IMPORT_NOTICE)), -1;
 	if (read_pairs(job, IMPORT_WHERE, 0) < 0 || read_pairs(job, IMPORT_MAP, 1) < 0 ||
 	    read_pairs(job, IMPORT_SET, 2) < 0)
 		return -1;

@@ -11,6 +11,8 @@
 
 enum { LIST_AS_OF, LIST_AT, LIST_ALL, LIST_FORMAT };
 
+enum { FORMAT_CSV = FORMAT_JSON + 1 };
+
 static const struct option options[] = {
 	[LIST_AS_OF] = { "as-of",
 			 "DATE",
@@ -170,14 +172,14 @@ static void add_text(struct buf *out, const struct view *v)
 	}
 }
 
-static int print_list(const struct view *v, const char *list, const char *format)
+static int print_list(const struct view *v, const char *list, int format)
 {
 	struct buf out = BUF_INIT;
 	int status;
 
-	if (strcmp(format, "json") == 0)
+	if (format == FORMAT_JSON)
 		add_json(&out, v, list);
-	else if (strcmp(format, "csv") == 0)
+	else if (format == FORMAT_CSV)
 		add_csv(&out, v);
 	else
 		add_text(&out, v);
@@ -190,16 +192,11 @@ static int list(const struct invocation *in)
 {
 	struct portal_options o = { option_value(in, LIST_AT), option_value(in, LIST_AS_OF),
 				    DATE_NONE };
-	const char *format = option_value(in, LIST_FORMAT);
 	const struct roster nothing = { .id = in->operands[0] };
 	struct portal p;
 	struct view v = { .portal = &p, .all = option_given(in, LIST_ALL) };
 	int status;
 
-	if (!format)
-		format = "text";
-	if (strcmp(format, "text") != 0 && strcmp(format, "json") != 0 && strcmp(format, "csv") != 0)
-		return usage_error(in, "there is no format '%s'", format);
 	if (o.as_of && parse_day(in, o.as_of, &o.as_of_default) < 0)
 		return EXIT_USAGE;
 	if (portal_open(&p, in, &o) == 0)
@@ -209,8 +206,8 @@ static int list(const struct invocation *in)
 		v.roster = registry_roster(p.registry, in->operands[0]);
 		if (!v.roster && list_known(p.content, in->operands[0]))
 			v.roster = &nothing;
-		status = v.roster ? print_list(&v, in->operands[0], format)
-				  : usage_error(in, "there is no list '%s'", in->operands[0]);
+		status = v.roster ? print_list(&v, in->operands[0], option_choice(in, LIST_FORMAT))
+				  : usage_error(in, U_LIST, in->operands[0]);
 	}
 	portal_close(&p);
 	return status;

@@ -218,7 +218,7 @@ static int print_log(const struct invocation *in, const struct portal *p, bool j
 	int status;
 
 	if (log_make(&log, p, in->operands[0]) < 0) {
-		status = usage_error(in, "there is no entity, notice or list '%s'", in->operands[0]);
+		status = usage_error(in, U_RECORD, in->operands[0]);
 	} else {
 		if (json)
 			log_render_json(&log, &out);
@@ -234,12 +234,9 @@ static int print_log(const struct invocation *in, const struct portal *p, bool j
 static int log_run(const struct invocation *in)
 {
 	struct portal_options o = { option_value(in, LOG_AT), option_value(in, LOG_AS_OF), DATE_NONE };
-	const char *format = option_value(in, LOG_FORMAT);
 	struct portal p;
 	int status;
 
-	if (format && strcmp(format, "text") != 0 && strcmp(format, "json") != 0)
-		return usage_error(in, "there is no format '%s'", format);
 	if (o.as_of && parse_day(in, o.as_of, &o.as_of_default) < 0)
 		return EXIT_USAGE;
 	if (portal_open(&p, in, &o) == 0) {
@@ -248,7 +245,7 @@ static int log_run(const struct invocation *in)
 	}
 	status = portal_refuse(&p, in);
 	if (status == EXIT_FINE)
-		status = print_log(in, &p, format && strcmp(format, "json") == 0);
+		status = print_log(in, &p, option_choice(in, LOG_FORMAT) == FORMAT_JSON);
 	portal_close(&p);
 	return status;
 }

@@ -1,5 +1,4 @@
 /* Parses the command line by the tables and runs one command. */
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,20 +37,6 @@ static const struct command *command_find(const char *name)
 	return NULL;
 }
 
-static int fail(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
-
-static int fail(const char *fmt, ...)
-{
-	va_list ap;
-
-	fputs("luce: ", stderr);
-	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
-	va_end(ap);
-	fputs("; see: luce help\n", stderr);
-	return EXIT_USAGE;
-}
-
 /* The option that "--name" or "--name=value" names; *inline_value is set in the second case. */
 static int option_find(const struct command *c, const char *arg, const char **inline_value)
 {
@@ -70,24 +55,24 @@ static int parse_option(struct invocation *in, char **args, int n, int *i)
 	const char *value, *arg = args[*i];
 	int o = strcmp(arg, "-o") == 0 ? option_find(in->command, "output", &value)
 				       : option_find(in->command, arg + 2, &value);
+	const struct option *option = &in->command->options[o < 0 ? 0 : o];
 	struct option_values *values;
 
-	if (strncmp(arg, "--", 2) != 0 && strcmp(arg, "-o") != 0)
-		o = -1;
-	if (o < 0)
-		return usage_error(in, "unknown option '%s'", arg), -1;
-	if (in->command->options[o].argument && !value) {
+	if (o < 0 || (strncmp(arg, "--", 2) != 0 && strcmp(arg, "-o") != 0))
+		return usage_error(in, U_OPTION, arg), -1;
+	if (option->argument && !value) {
 		if (++*i >= n)
-			return usage_error(in, "option '%s' needs %s", arg,
-					   in->command->options[o].argument),
-			       -1;
+			return usage_error(in, U_OPTION_VALUE, arg, option->argument), -1;
 		value = args[*i];
-	} else if (!in->command->options[o].argument && value) {
-		return usage_error(in, "option '%s' takes no value", arg), -1;
+	} else if (!option->argument && value) {
+		return usage_error(in, U_OPTION_FLAG, arg), -1;
 	}
+	if (option->argument && strchr(option->argument, '|') &&
+	    choice_index(option->argument, value) < 0)
+		return usage_error(in, U_OPTION_CHOICE, option->name, option->argument, value), -1;
 	values = &in->values[o];
 	if (values->n == VALUES_MOST)
-		return usage_error(in, "option '%s' is given too often", arg), -1;
+		return usage_error(in, U_OPTION_OFTEN, arg), -1;
 	values->items[values->n++] = value ? value : "";
 	return 0;
 }
@@ -103,13 +88,13 @@ static int parse_arguments(struct invocation *in, char **args, int n)
 			if (parse_option(in, args, n, &i) < 0)
 				return -1;
 		} else if (in->n_operands == in->command->most_operands) {
-			return usage_error(in, "unexpected argument '%s'", args[i]), -1;
+			return usage_error(in, U_OPERAND, args[i]), -1;
 		} else {
 			in->operands[in->n_operands++] = args[i];
 		}
 	}
 	if (in->n_operands < in->command->least_operands)
-		return usage_error(in, "expected: %s", in->command->operands), -1;
+		return usage_error(in, U_OPERAND_ABSENT, in->command->operands), -1;
 	return 0;
 }
 
@@ -120,7 +105,7 @@ int main(int argc, char **argv)
 
 	while (i < argc && strcmp(argv[i], "-C") == 0) {
 		if (i + 1 >= argc)
-			return fail("-C needs a folder");
+			return usage_error(&in, U_FOLDER, NULL);
 		in.folder = argv[i + 1];
 		i += 2;
 	}
@@ -131,7 +116,7 @@ int main(int argc, char **argv)
 	else
 		in.command = command_find(argv[i]);
 	if (!in.command)
-		return fail("there is no command '%s'", argv[i]);
+		return usage_error(&in, U_COMMAND, argv[i]);
 	if (i + 1 < argc && (strcmp(argv[i + 1], "--help") == 0 || strcmp(argv[i + 1], "-h") == 0)) {
 		in.operands[in.n_operands++] = in.command->name;
 		in.command = &help_command;

@@ -127,7 +127,7 @@ static int period(const struct invocation *in)
 		q.content = p.content;
 		q.region = content_region(p.content, in->operands[0]);
 		status = q.region ? answer(&q, p.seen, &out)
-				  : usage_error(in, "there is no region '%s'", in->operands[0]);
+				  : usage_error(in, U_REGION, in->operands[0]);
 	}
 	if (status == EXIT_FINE)
 		status = print_product(&out);

@@ -32,7 +32,7 @@ int parse_day(const struct invocation *in, const char *text, date_t *out)
 	*out = date_parse(text);
 	if (*out != DATE_NONE)
 		return 0;
-	usage_error(in, "'%s' is no date; write 2025-07-25", text);
+	usage_error(in, U_DATE, text);
 	return -1;
 }
 

@@ -223,11 +223,10 @@ static void add_json(const struct run *x, struct buf *out)
 
 static int answer(struct run *x)
 {
-	const char *format = option_value(x->in, PUBLISH_FORMAT);
 	struct buf out = BUF_INIT;
 	int status;
 
-	if (format && strcmp(format, "json") == 0)
+	if (option_choice(x->in, PUBLISH_FORMAT) == FORMAT_JSON)
 		add_json(x, &out);
 	else
 		add_text(x, &out);
@@ -259,28 +258,25 @@ static int run(const struct invocation *in, const struct portal_options *o)
 static int new_key(const struct invocation *in)
 {
 	if (!option_given(in, PUBLISH_KEY))
-		return usage_error(in, "--new-key needs the file to keep it in: --key FILE");
+		return usage_error(in, U_NEW_KEY, NULL);
 	return print_new_key(in, option_value(in, PUBLISH_NEW_KEY), NOTE_ED25519,
 			     option_value(in, PUBLISH_KEY));
 }
 
 static int publish_run(const struct invocation *in)
 {
-	const char *format = option_value(in, PUBLISH_FORMAT);
 	struct portal_options o = { .as_of = option_value(in, PUBLISH_AS_OF),
 				    .as_of_default = DATE_NONE };
 
 	if (option_given(in, PUBLISH_NEW_KEY))
 		return new_key(in);
-	if (format && strcmp(format, "text") != 0 && strcmp(format, "json") != 0)
-		return usage_error(in, "the format is text or json, not '%s'", format);
 	if (!git_branch_name_valid(branch_of(in)))
-		return usage_error(in, "'%s' is no name of a branch", branch_of(in));
+		return usage_error(in, U_BRANCH, branch_of(in));
 	if (o.as_of && parse_day(in, o.as_of, &o.as_of_default) < 0)
 		return EXIT_USAGE;
 	if (o.as_of && o.as_of_default != today() && !option_given(in, PUBLISH_OUTPUT) &&
 	    !option_given(in, PUBLISH_DRY_RUN))
-		return usage_error(in, "the site of another day needs its own folder: -o DIR");
+		return usage_error(in, U_OTHER_SITE, NULL);
 	return run(in, &o);
 }
 

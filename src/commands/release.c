@@ -216,17 +216,14 @@ static int run(const struct invocation *in, const struct portal_options *o, bool
 
 static int release(const struct invocation *in)
 {
-	const char *format = option_value(in, RELEASE_FORMAT);
 	struct portal_options o = { .as_of = option_value(in, RELEASE_AS_OF),
 				    .as_of_default = DATE_NONE };
 
-	if (format && strcmp(format, "text") != 0 && strcmp(format, "json") != 0)
-		return usage_error(in, "the format is text or json, not '%s'", format);
 	if (!git_branch_name_valid(in->operands[0]))
-		return usage_error(in, "'%s' is no name of a tag", in->operands[0]);
+		return usage_error(in, U_TAG, in->operands[0]);
 	if (o.as_of && parse_day(in, o.as_of, &o.as_of_default) < 0)
 		return EXIT_USAGE;
-	return run(in, &o, format && strcmp(format, "json") == 0);
+	return run(in, &o, option_choice(in, RELEASE_FORMAT) == FORMAT_JSON);
 }
 
 const struct command release_command = {

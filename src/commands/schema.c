@@ -58,11 +58,11 @@ static int schema(const struct invocation *in)
 	int status;
 
 	if (option_given(in, SCHEMA_WRITE))
-		return in->n_operands ? usage_error(in, "--write takes no kind") : write_all(in);
+		return in->n_operands ? usage_error(in, U_SCHEMA_WRITE, NULL) : write_all(in);
 	add_kind(all_records, in->operands[0], &out);
 	add_kind(all_answers, in->operands[0], &out);
 	if (!out.len)
-		status = usage_error(in, "there is no kind of record '%s'", in->operands[0]);
+		status = usage_error(in, U_SCHEMA, in->operands[0]);
 	else
 		status = print_product(&out);
 	buf_release(&out);

@@ -222,23 +222,20 @@ static int show(const struct invocation *in)
 {
 	struct portal_options o = { option_value(in, SHOW_AT), option_value(in, SHOW_AS_OF),
 				    DATE_NONE };
-	const char *format = option_value(in, SHOW_FORMAT);
 	struct buf out = BUF_INIT;
 	struct portal p;
 	int status;
 
-	if (format && strcmp(format, "text") != 0 && strcmp(format, "json") != 0)
-		return usage_error(in, "there is no format '%s'", format);
 	if (o.as_of && parse_day(in, o.as_of, &o.as_of_default) < 0)
 		return EXIT_USAGE;
 	if (portal_open(&p, in, &o) == 0)
 		portal_fold(&p);
 	status = portal_refuse(&p, in);
 	if (status == EXIT_FINE)
-		status = render(&p, in->operands[0], format && strcmp(format, "json") == 0, &out) == 0
+		status = render(&p, in->operands[0], option_choice(in, SHOW_FORMAT) == FORMAT_JSON,
+				&out) == 0
 				 ? print_product(&out)
-				 : usage_error(in, "there is no entity, notice or list '%s'",
-					       in->operands[0]);
+				 : usage_error(in, U_RECORD, in->operands[0]);
 	buf_release(&out);
 	portal_close(&p);
 	return status;

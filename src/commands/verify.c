@@ -272,13 +272,10 @@ static int answer(struct run *x, bool json)
 static int verify(const struct invocation *in)
 {
 	struct run x = { .in = in, .manifest.manifest.as_of = DATE_NONE };
-	const char *format = option_value(in, VERIFY_FORMAT);
 	int status;
 
-	if (format && strcmp(format, "text") != 0 && strcmp(format, "json") != 0)
-		return usage_error(in, "the format is text or json, not '%s'", format);
 	work(&x);
-	status = answer(&x, format && strcmp(format, "json") == 0);
+	status = answer(&x, option_choice(in, VERIFY_FORMAT) == FORMAT_JSON);
 	source_free(x.rebuilt);
 	temporary_remove(x.temporary);
 	if (x.opened)

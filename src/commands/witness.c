@@ -196,14 +196,11 @@ static int run(const struct invocation *in, bool json)
 
 static int witness(const struct invocation *in)
 {
-	const char *format = option_value(in, WITNESS_FORMAT);
 
-	if (format && strcmp(format, "text") != 0 && strcmp(format, "json") != 0)
-		return usage_error(in, "the format is text or json, not '%s'", format);
 	if (!option_given(in, WITNESS_NEW_KEY))
-		return run(in, format && strcmp(format, "json") == 0);
+		return run(in, option_choice(in, WITNESS_FORMAT) == FORMAT_JSON);
 	if (!option_given(in, WITNESS_KEY))
-		return usage_error(in, "--new-key needs the file to keep it in: --key FILE");
+		return usage_error(in, U_NEW_KEY, NULL);
 	return print_new_key(in, option_value(in, WITNESS_NEW_KEY), NOTE_COSIGNATURE,
 			     option_value(in, WITNESS_KEY));
 }

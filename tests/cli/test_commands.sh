@@ -29,6 +29,63 @@ help_speaks_chinese_where_the_terminal_does() {
 	grep -q '名单成员' "$out"
 }
 
+the_man_page_has_every_command_and_option() {
+	expect 0 luce help
+	cp "$out" commands
+	expect 0 luce help --man
+	cp "$out" page
+	[ "$(sed -n 1p page | cut -d' ' -f1-3)" = '.TH LUCE 1' ]
+	for command in $(awk '/^  / { print $1 }' commands); do
+		grep -qx "\.SS $command" page
+		expect 0 luce help "$command"
+		for option in $(awk '/^    --/ { print $1 }' "$out"); do
+			grep -qF -- "\\fB\\-\\-$(sed 's/^--//; s/-/\\-/g' <<<"$option")\\fR" page
+		done
+	done
+	expect 0 env LUCE_LANG=zh luce help --man
+	grep -qx '.SH 名称' "$out"
+}
+
+bash_completes_commands_options_and_choices() {
+	local COMP_WORDS COMP_CWORD COMPREPLY
+	_complete() { # WORD...: what the last may become
+		COMP_WORDS=(luce "$@") COMP_CWORD=$# COMPREPLY=()
+		_luce
+		echo "${COMPREPLY[*]}"
+	}
+	expect 0 luce help --completion
+	. "$out"
+	[ "$(_complete wit)" = witness ]
+	[ "$(_complete -C folder chec)" = check ]
+	[ "$(_complete list --as)" = --as-of ]
+	[ "$(_complete diff a..b --format h)" = html ]
+	[ "$(_complete check --severity '')" = 'note warning error' ]
+	[ "$(_complete list --at '')" = '' ]
+}
+
+what_is_wrong_with_a_command_line_is_said_in_chinese_too() {
+	expect 2 env LUCE_LANG=zh luce list 440400/factory --format xml
+	same "$err" - <<-'E'
+		luce list: --format 应为 text|json|csv 之一，不能是“xml”
+		用法见：luce help list
+	E
+	expect 2 luce list 440400/factory --format xml
+	same "$err" - <<-'E'
+		luce list: --format is one of text|json|csv, not 'xml'
+		see: luce help list
+	E
+	expect 2 env LUCE_LANG=zh luce nonsense
+	same "$err" - <<-'E'
+		luce: 没有命令“nonsense”
+		用法见：luce help
+	E
+	expect 2 luce check --only reference,nonsense,date-invalid
+	same "$err" - <<-'E'
+		luce check: there is no rule 'nonsense'; luce check --rules lists them
+		see: luce help check
+	E
+}
+
 wrong_usage_is_2_and_says_so_on_stderr() {
 	local arguments
 	while read -r arguments; do
