@@ -58,6 +58,8 @@ struct check {
 	unsigned reads; /* enum check_reads */
 	bool fixed; /* structure, identity, state: no waiver takes it away */
 	const char *says[2]; /* the rule in a line, by enum language; NULL: the finding's words do */
+	const char *by; /* the law or standard that it follows; NULL: none in particular */
+	const char *term; /* what of a region's text: a key of its record, "publicity"; NULL: nothing */
 	void (*entity)(const struct check_input *in, const struct entity *e);
 	void (*notice)(const struct check_input *in, const struct notice *n);
 	void (*all)(const struct check_input *in);

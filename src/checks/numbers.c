@@ -146,7 +146,7 @@ static void numbers_once(const struct check_input *in)
 }
 
 static const struct check rows[] = {
-	{ F_NUMBER_FORM, .reads = READS_RECORDS,
+	{ F_NUMBER_FORM, .by = "GB/T 9704-2012 第7.2.5条", .reads = READS_RECORDS,
 	  .says = { "发文字号由机关代字、〔年份〕、序号和“号”组成",
 		    "a document number is organ, 〔year〕, serial and 号" },
 	  .notice = notice_number },
@@ -154,10 +154,10 @@ static const struct check rows[] = {
 	  .says = { "发文字号的年份与成文日期一致", "the year in a number is that of its signing" },
 	  .notice = number_year },
 	{ F_NUMBER_SAMPLE, .reads = READS_RECORDS,
-	  .says = { "正式网站的发文字号不得带“示例”", "an official portal has no 示例 numbers" },
+	  .says = { "正式网站的发文字号不用演示的写法", "an official portal has no 示例 numbers" },
 	  .notice = number_sample },
 	{ F_NUMBER_REAL, .reads = READS_RECORDS,
-	  .says = { "示例网站自己的文告只用〔2025〕示例1号一类文号",
+	  .says = { "演示网站自己的文告只用演示的文号",
 		    "a demonstration's own notices have 示例 numbers only" },
 	  .notice = number_real },
 	{ F_NUMBER_TWICE, .reads = READS_RECORDS,

@@ -263,11 +263,13 @@ static void rectify_basis(const struct check_input *in, const struct notice *n)
 }
 
 static const struct check rows[] = {
-	{ F_PRIVACY_MOBILE, .last = F_PRIVACY_MAILBOX, .reads = READS_RECORDS,
+	{ F_PRIVACY_MOBILE, .last = F_PRIVACY_MAILBOX,
+	  .by = "《中华人民共和国个人信息保护法》第二十五条", .reads = READS_RECORDS,
 	  .says = { "公开的文字中没有手机号码、身份证号码和私人邮箱",
 		    "no mobile number, identity number or private mailbox in what is published" },
 	  .entity = entity_texts, .notice = notice_texts, .all = other_texts },
-	{ F_PRIVACY_ATTACHMENT, .reads = READS_RECORDS,
+	{ F_PRIVACY_ATTACHMENT, .by = "《中华人民共和国个人信息保护法》第二十五条",
+	  .reads = READS_RECORDS,
 	  .says = { "附件不是个人联系方式", "no attachment that holds people's contacts" },
 	  .notice = attachment_names },
 	{ F_CONTACT_UNVERIFIED, .reads = READS_RECORDS,
@@ -276,7 +278,7 @@ static const struct check rows[] = {
 	{ F_CONTACT_EXPIRED, .reads = READS_RECORDS | READS_TODAY,
 	  .says = { "联系方式按期重新核实", "a contact is verified again in time" },
 	  .all = contacts_expired },
-	{ F_REPORT_PREFILLED, .reads = READS_RECORDS,
+	{ F_REPORT_PREFILLED, .by = "《信访工作条例》第三十条", .reads = READS_RECORDS,
 	  .says = { "邮件地址不预填主题等内容", "no mail address with a subject filled in" },
 	  .notice = notice_prefilled, .all = contacts_prefilled },
 	{ F_RESULT_BASIS, .reads = READS_RECORDS,

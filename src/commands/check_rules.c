@@ -39,6 +39,11 @@ static void text_rule(const struct check *row, enum finding_id id, enum language
 	buf_add_format(out, "  %-28s %-7s ", finding_rule(id),
 		       lang == LANG_ZH ? zh[s] : severity_name(s));
 	add_words(row, id, lang, out);
+	if (row->by)
+		buf_add_format(out, lang == LANG_ZH ? "（依据%s）" : " (%s)", row->by);
+	if (row->term)
+		buf_add_format(out, lang == LANG_ZH ? "（依据规定的 %s）" : " (the text's %s)",
+			       row->term);
 	buf_add_str(out, " [");
 	for (size_t i = 0; i < ARRAY_LEN(reads_names); i++) {
 		if (!(row->reads & 1U << i))
@@ -110,6 +115,14 @@ static void json_rule(struct json_out *j, const struct family *family, const str
 		if (row->reads & 1U << i)
 			json_out_string(j, reads_names[i][LANG_EN]);
 	json_out_array_end(j);
+	if (row->by) {
+		json_out_key(j, "by");
+		json_out_string(j, row->by);
+	}
+	if (row->term) {
+		json_out_key(j, "term");
+		json_out_string(j, row->term);
+	}
 	json_out_key(j, "waivable");
 	json_out_bool(j, !row->fixed);
 	json_says(j, row, id);

@@ -30,7 +30,7 @@
  *	report/440400-gxj.html                        one authority, by its id; never a company
  *	assessor/index.html                           third-party assessors
  *	assessor/zhejiang-shili-lvse.html             one of them, by its id
- *	about/index.html, audit/index.html, data/index.html, map/index.html
+ *	about/index.html, audit/index.html, checks/index.html, data/index.html, map/index.html
  *	assets/style.css                              of templates/assets/
  *
  * Files for programs, which exports makes:
@@ -61,6 +61,7 @@
 #define ADDRESS_ABOUT "about/index.html"
 #define ADDRESS_ASSESSORS "assessor/index.html"
 #define ADDRESS_AUDIT "audit/index.html"
+#define ADDRESS_CHECKS "checks/index.html"
 #define ADDRESS_DATA "data/index.html"
 #define ADDRESS_ENTITIES "entities/index.html"
 #define ADDRESS_MAP "map/index.html"

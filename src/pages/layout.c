@@ -121,6 +121,7 @@ enum {
 	PAGE_AUDIT,
 	PAGE_MAP,
 	PAGE_ABOUT,
+	PAGE_CHECKS,
 	PAGE_SLOTS
 };
 
@@ -155,6 +156,7 @@ const struct shape layout_shape = {
 		[PAGE_AUDIT] = { "audit", SLOT_TEXT, NULL },
 		[PAGE_MAP] = { "map", SLOT_TEXT, NULL },
 		[PAGE_ABOUT] = { "about", SLOT_TEXT, NULL },
+		[PAGE_CHECKS] = { "checks", SLOT_TEXT, NULL }, /* empty: it has no such page */
 	},
 };
 
@@ -201,6 +203,8 @@ static void fill_links(const struct page *p, struct value *frame)
 
 	for (size_t i = 0; i < ARRAY_LEN(links); i++)
 		value_text(&frame[links[i].slot], link_address(p, links[i].address));
+	if (p->ctx->catalogue)
+		value_text(&frame[PAGE_CHECKS], link_address(p, ADDRESS_CHECKS));
 }
 
 void fill_layout(const struct page *p, struct value *v, const struct layout *l)

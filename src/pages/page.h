@@ -19,12 +19,15 @@
 #include "register/registry.h"
 #include "template/template.h"
 
+struct catalogue;
+
 struct page_context { /* the same for all pages of a build */
 	const struct content *content;
 	const struct registry *registry; /* its as_of is the day the pages speak of */
 	const struct outline *outline;
 	const struct history *history; /* of the notices; NULL: there is none to read */
 	const char *base_url; /* ends with '/'; NULL: not known */
+	const struct catalogue *catalogue; /* of all rules; NULL: not known, and has no page */
 	/* These change with every build and stand on the home page and the audit page only. */
 	const char *commit; /* full id; NULL: not built from a commit */
 	const char *version; /* of the program */
@@ -69,10 +72,10 @@ extern const struct page_kind
 	page_home, page_region, page_notices, page_list, page_history, page_day, page_entity, page_notice,
 	page_removals, page_rules, page_comparison, page_report, page_reports,
 	page_assessor, page_assessors, page_entities, page_entities_region, page_entities_year,
-	page_data, page_audit, page_about, page_map, page_moved, page_missing;
+	page_data, page_audit, page_checks, page_about, page_map, page_moved, page_missing;
 /* clang-format on */
 
-enum { PAGE_KINDS = 24 };
+enum { PAGE_KINDS = 25 };
 
 /* All of them, NULL at the end. */
 extern const struct page_kind *const page_kinds[PAGE_KINDS + 1];

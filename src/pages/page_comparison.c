@@ -16,12 +16,13 @@ static const struct shape cell_shape = {
 	},
 };
 
-enum { ROW_LABEL, ROW_CELLS, ROW_SLOTS };
+enum { ROW_LABEL, ROW_KEY, ROW_CELLS, ROW_SLOTS };
 static const struct shape row_shape = {
 	.name = "row",
 	.n = ROW_SLOTS,
 	.slots = {
 		[ROW_LABEL] = { "label", SLOT_TEXT, NULL },
+		[ROW_KEY] = { "key", SLOT_TEXT, NULL }, /* for anchors */
 		[ROW_CELLS] = { "cells", SLOT_LIST, &cell_shape },
 	},
 };
@@ -120,6 +121,7 @@ static void fill_rows(const struct page *p, struct value *v, const struct rules 
 				   fill_term_items(p, &cell[CELL_ITEMS], &texts[k]->terms, i) > 0);
 		}
 		value_text(&rows[i * ROW_SLOTS + ROW_LABEL], term_label(i));
+		value_text(&rows[i * ROW_SLOTS + ROW_KEY], term_key(i));
 		fill_list(p, &rows[i * ROW_SLOTS + ROW_CELLS], cells, n, CELL_SLOTS);
 	}
 	fill_list(p, v, rows, TERMS, ROW_SLOTS);

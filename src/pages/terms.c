@@ -186,6 +186,19 @@ const char *term_label(size_t term)
 	return terms[term].label;
 }
 
+const char *term_key(size_t term)
+{
+	return terms[term].key;
+}
+
+const char *term_labelled(const char *key)
+{
+	for (size_t i = 0; i < TERMS; i++)
+		if (strcmp(terms[i].key, key) == 0)
+			return terms[i].label;
+	return NULL;
+}
+
 size_t fill_term_items(const struct page *p, struct value *v, const struct rule_terms *t, size_t term)
 {
 	struct saying s = { .page = p };

@@ -14,6 +14,10 @@ extern const struct shape term_shape; /* label, key, items; `silent` where there
 extern const struct shape term_item_shape;
 
 const char *term_label(size_t term);
+/* Its key, for anchors: "publicity". */
+const char *term_key(size_t term);
+/* The label of a key; NULL: no term has it. */
+const char *term_labelled(const char *key);
 
 /* The items of one term: how many there are. */
 size_t fill_term_items(const struct page *p, struct value *v, const struct rule_terms *t,

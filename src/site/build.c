@@ -5,6 +5,7 @@
 
 #include "pages/made_from.h"
 #include "pages/page.h"
+#include "site/catalogue.h"
 #include "site/changes.h"
 #include "site/kept.h"
 #include "site/manifest.h"
@@ -268,6 +269,7 @@ int site_build(const struct site_options *o, struct site_counts *counts, struct 
 		.registry = o->registry,
 		.outline = outline,
 		.history = o->history,
+		.catalogue = site_catalogue(&b.arena),
 		.base_url = base_url(&b.arena, o->base_url),
 		.commit = o->commit,
 		.version = o->version,

@@ -79,6 +79,7 @@ assessors|assessor/index.html|没有提到已登记的第三方评价机构
 audit|audit/index.html|sha256sum -c manifest
 data|data/index.html|../nation/factory/list.xlsx
 map|map/index.html|国家绿色工业园区名单
+checks|checks/index.html|<code>list-without-rules</code>
 about|about/index.html|以文告为准
 missing|404.html|没有这个网页
 END

@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "checks/checks.h"
+#include "pages/terms.h"
 
 static enum finding_id last_of(const struct check *row)
 {
@@ -46,6 +47,23 @@ static void every_row_has_words_and_whoever_looks(void **state)
 			    (looks && !row->last && !row->says[LANG_ZH]) || (looks && !here))
 				fail_msg("%s", finding_rule(row->finding));
 		}
+}
+
+/* The page for officials leads from the rule to what each region's text says of it. */
+static void the_term_of_a_rule_is_one_that_pages_explain(void **state)
+{
+	size_t terms = 0;
+
+	(void)state;
+	for (size_t i = 0; check_families[i]; i++)
+		for (size_t k = 0; k < check_families[i]->n; k++) {
+			const struct check *row = &check_families[i]->checks[k];
+
+			if (row->term && (!term_labelled(row->term) || !(row->reads & READS_RULES)))
+				fail_msg("%s has the term %s", finding_rule(row->finding), row->term);
+			terms += row->term != NULL;
+		}
+	assert_true(terms > 30);
 }
 
 static void what_depends_on_today_is_no_error(void **state)
@@ -104,6 +122,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_finding_stands_in_one_row),
 		cmocka_unit_test(every_row_has_words_and_whoever_looks),
+		cmocka_unit_test(the_term_of_a_rule_is_one_that_pages_explain),
 		cmocka_unit_test(what_depends_on_today_is_no_error),
 		cmocka_unit_test(a_finding_may_be_lowered_and_waived_and_then_counts_no_more),
 		cmocka_unit_test(a_rule_is_described_by_its_problem_without_arguments),

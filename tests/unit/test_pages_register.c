@@ -161,6 +161,16 @@ static void the_portal_explains_itself(void **state)
 		   { "withheld", "联络员信息表，含个人信息", false },
 		   { "of which notice", "<a href=\"../notice/990100/2025/change.html\">", false },
 		   { "nothing of a company", "有限公司", true });
+	CHECK_PAGE("checks/index.html",
+		   { "a region's text",
+		     "<td>错误</td><td><a href=\"../rules/index.html#publicity\">各地规定：公示期</a></td>"
+		     "<td></td><td><code>period-short</code></td>",
+		     false },
+		   { "a standard", "<td>GB 32100-2015、GB 11714</td><td>不可豁免</td>", false },
+		   { "what depends on today",
+		     "<td>国办秘函〔2019〕19号</td><td>随日期；不可豁免</td><td><code>home-stale</code>",
+		     false },
+		   { "nothing of files", "json-syntax", true });
 	CHECK_PAGE("data/index.html",
 		   { "list", "<a href=\"../shili/shilishi/factory/list.csv\">CSV</a>", false },
 		   { "package", "<a href=\"../datapackage.json\">", false });

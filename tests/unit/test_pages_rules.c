@@ -54,17 +54,18 @@ static void a_regulation_is_told_term_by_term_with_its_articles(void **state)
 
 static void regulations_stand_side_by_side(void **state)
 {
-	CHECK_PAGE("rules/index.html", { "count", "现行规定共2部", false },
-		   { "column", "<th scope=\"col\">示例省</th><th scope=\"col\">示例市</th></tr>",
-		     false },
-		   { "way to each", "<td><a href=\"990100-2024-3.html\">", false },
-		   { "row",
-		     "<tr><th scope=\"row\">公示期</th><td><ul><li><span class=\"tag open\">未核实</span>"
-		     "<span class=\"article\">（第九条）</span></li></ul></td><td><ul><li>5个工作日<span",
-		     false },
-		   { "said by neither",
-		     "<tr><th scope=\"row\">核查与征求意见</th><td>—</td><td>—</td></tr>", false },
-		   { "all in force", "另收录", true });
+	CHECK_PAGE(
+		"rules/index.html", { "count", "现行规定共2部", false },
+		{ "column", "<th scope=\"col\">示例省</th><th scope=\"col\">示例市</th></tr>", false },
+		{ "way to each", "<td><a href=\"990100-2024-3.html\">", false },
+		{ "row",
+		  "<tr id=\"publicity\"><th scope=\"row\">公示期</th><td><ul><li><span class=\"tag open\">未核实</span>"
+		  "<span class=\"article\">（第九条）</span></li></ul></td><td><ul><li>5个工作日<span",
+		  false },
+		{ "said by neither",
+		  "<tr id=\"vetting\"><th scope=\"row\">核查与征求意见</th><td>—</td><td>—</td></tr>",
+		  false },
+		{ "all in force", "另收录", true });
 }
 
 static void a_report_page_says_to_whom_what_and_what_follows(void **state)

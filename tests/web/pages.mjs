@@ -19,6 +19,9 @@ export const kinds = [
 		['audit/index.html', 'sha256sum -c manifest', 'id="waivers"', 'id="withheld"', '培育对象联络员信息表',
 			'《中华人民共和国个人信息保护法》第二十五条', 'notice/330400/2024/cultivation.html'],
 	] },
+	{ name: 'checks', pattern: /^checks\/index\.html$/, pages: [
+		['checks/index.html', 'id="publicity"', '../rules/index.html#publicity', '随日期', 'period-short'],
+	] },
 	{ name: 'data', pattern: /^data\/index\.html$/, pages: [
 		['data/index.html', '../datapackage.json', '../calendar.ics', 'factory/list.csv">CSV', 'factory/changes.jsonl'],
 	] },
