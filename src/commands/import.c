@@ -156,10 +156,9 @@ static int prepare_notice(struct job *job)
 		*n = *job->before;
 	else
 		intake_new_notice(q->content, q->notice, q->action, signed_on(job), job->arena, n);
-	for (size_t i = 0; i < job->n_pairs[2]; i++)
-		if (notice_set(n, job->arena, job->pairs[2][i].key, job->pairs[2][i].value,
-			       command_line, &job->portal->findings) < 0)
-			return -1;
+	if (job->n_pairs[2] && notice_set(n, job->arena, job->pairs[2], job->n_pairs[2],
+					  command_line, &job->portal->findings) < 0)
+		return -1;
 	if (!job->before && n->transcribed)
 		n->draft = false;
 	intake_finish_notice(n);

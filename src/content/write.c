@@ -127,21 +127,25 @@ static void keep_the_rest(struct notice *to, const struct notice *from)
 	to->body_line = from->body_line;
 }
 
-int notice_set(struct notice *n, struct arena *a, const char *key, const char *value,
+int notice_set(struct notice *n, struct arena *a, const struct pair *pairs, size_t count,
 	       struct place place, struct findings *f)
 {
 	struct decoder d = { a, f, place, NULL };
 	struct buf text = BUF_INIT;
 	struct notice changed = { 0 };
 	json_t *front;
-	int status = -1;
+	int status;
 
 	render(&notice_record, n, &text);
 	front = json_parse(buf_str(&text), place, f);
-	if (front && set_path(front, &notice_record, key, value) < 0)
-		finding_add(f, F_IMPORT_SET, place, key);
-	else if (front && record_decode(&d, &notice_record, front, "", &changed) == 0)
-		status = 0;
+	status = front ? 0 : -1;
+	for (size_t i = 0; front && i < count; i++)
+		if (set_path(front, &notice_record, pairs[i].key, pairs[i].value) < 0) {
+			finding_add(f, F_IMPORT_SET, place, pairs[i].key);
+			status = -1;
+		}
+	if (status == 0)
+		status = record_decode(&d, &notice_record, front, "", &changed);
 	json_decref(front);
 	buf_release(&text);
 	if (status == 0) {

@@ -14,12 +14,16 @@ void entity_render(const struct entity *e, struct buf *out);
 void notice_render(const struct notice *n, struct buf *out);
 void annexes_render(const struct notice *n, struct buf *out);
 
+struct pair { /* "批次=1", "企业名称=name", "signed=2017-08-23" */
+	const char *key, *value;
+};
+
 /*
- * Sets the value that a dotted key names ("signed", "transcribed.source") as
- * if it had been written in the file; strings of an array are separated by
- * commas. -1 with a finding at `place`.
+ * Sets values by dotted keys ("signed", "period.start") as if they had been
+ * written in the file, all together; strings of an array are separated by
+ * commas. -1 with findings at `place`, and nothing is set.
  */
-int notice_set(struct notice *n, struct arena *a, const char *key, const char *value,
+int notice_set(struct notice *n, struct arena *a, const struct pair *pairs, size_t count,
 	       struct place place, struct findings *f);
 
 #endif

@@ -14,12 +14,9 @@
 #include "base/finding.h"
 #include "base/mem.h"
 #include "content/content.h"
+#include "content/write.h"
 #include "format/csv.h"
 #include "register/registry.h"
-
-struct pair { /* "批次=1", "企业名称=name", "signed=2017-08-23" */
-	const char *key, *value;
-};
 
 struct intake_request {
 	const struct content *content;

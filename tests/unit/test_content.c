@@ -457,6 +457,17 @@ static void values_are_set_in_a_notice_by_dotted_keys(void **state)
 	struct arena a = ARENA_INIT;
 	struct findings f = FINDINGS_INIT;
 	struct place place = { .path = "n.md" };
+	static const struct pair pairs[] = {
+		{ "signed", "2017-08-23" },
+		{ "transcribed.source", "示例来源" },
+		{ "issuers", "a,b" },
+		{ "year", "2017" },
+		{ "period.start", "2017-08-23" },
+		{ "period.end", "2017-08-27" },
+	};
+	static const struct pair wrong[] = { { "signed", "2017-13-01" },
+					     { "nothing", "1" },
+					     { "title.inner", "1" } };
 	const char *issuers[] = { "000000-miit" };
 	struct notice n = { .type = NOTICE_LIST,
 			    .title = "示例",
@@ -467,20 +478,19 @@ static void values_are_set_in_a_notice_by_dotted_keys(void **state)
 			    .body = "正文" };
 
 	(void)state;
-	assert_int_equal(notice_set(&n, &a, "signed", "2017-08-23", place, &f), 0);
-	assert_int_equal(notice_set(&n, &a, "transcribed.source", "示例来源", place, &f), 0);
-	assert_int_equal(notice_set(&n, &a, "issuers", "a,b", place, &f), 0);
-	assert_int_equal(notice_set(&n, &a, "year", "2017", place, &f), 0);
+	assert_int_equal(notice_set(&n, &a, pairs, ARRAY_LEN(pairs), place, &f), 0);
 	assert_int_equal(n.signed_on, date_make(2017, 8, 23));
 	assert_string_equal(n.transcribed->source, "示例来源");
 	assert_int_equal(n.issuers.n, 2);
 	assert_int_equal(n.year, 2017);
+	assert_int_equal(n.period->end, date_make(2017, 8, 27));
 	assert_string_equal(n.body, "正文");
 	assert_int_equal(f.n, 0);
-	assert_int_equal(notice_set(&n, &a, "signed", "2017-13-01", place, &f), -1);
-	assert_int_equal(notice_set(&n, &a, "nothing", "1", place, &f), -1);
-	assert_int_equal(notice_set(&n, &a, "title.inner", "1", place, &f), -1);
-	assert_int_equal(f.n, 3);
+	for (size_t i = 0; i < ARRAY_LEN(wrong); i++)
+		assert_int_equal(notice_set(&n, &a, &wrong[i], 1, place, &f), -1);
+	assert_int_equal(f.n, ARRAY_LEN(wrong));
+	assert_int_equal(notice_set(&n, &a, wrong, ARRAY_LEN(wrong), place, &f), -1);
+	assert_int_equal(f.n, 2 * ARRAY_LEN(wrong) - 1); /* a key that is none stops before the values */
 	assert_int_equal(n.signed_on, date_make(2017, 8, 23));
 	findings_release(&f);
 	arena_release(&a);
