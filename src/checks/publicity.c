@@ -23,6 +23,25 @@ static void lower_inherited(const struct check_input *in, const struct law *law)
 		findings_lower(in->findings, SEVERITY_WARNING);
 }
 
+/* What the text says of 公示 for the list on the day; NULL: nothing. */
+static const struct rule_publicity *publicity_of(const struct check_input *in, const char *list,
+						 date_t day, struct law *law)
+{
+	const struct region *owner = list_region(in, list);
+
+	return owner && law_on(in, owner->code, day, law) ? publicity_at(&law->terms, owner->level)
+							  : NULL;
+}
+
+/* And for the lists of a notice's own region. */
+static const struct rule_publicity *publicity_for(const struct check_input *in,
+						  const struct notice *n, date_t day, struct law *law)
+{
+	const struct region *r = content_region(in->content, n->region);
+
+	return r && law_on(in, r->code, day, law) ? publicity_at(&law->terms, r->level) : NULL;
+}
+
 /* ---- the list and its proposal ---- */
 
 static void proposal_missing(const struct check_input *in, const struct notice *n)
@@ -36,7 +55,7 @@ static void proposal_missing(const struct check_input *in, const struct notice *
 		struct law law;
 
 		if (!first_of_list(e, i, ACTION_ENTER) ||
-		    !law_for_list(in, e[i].list, e[i].day, &law) || !law.terms.publicity)
+		    !publicity_of(in, e[i].list, e[i].day, &law))
 			continue;
 		finding_add(in->findings, F_PROPOSAL_MISSING, event_place(in->findings, &e[i], ""),
 			    e[i].list);
@@ -66,8 +85,8 @@ static void entry_not_proposed(const struct check_input *in, const struct notice
 	for (size_t i = 0; proposal && i < n_events; i++) {
 		struct law law;
 
-		if (e[i].action != ACTION_ENTER || !event_stands(&e[i]) || was_proposed(in, &e[i]) ||
-		    !law_for_list(in, e[i].list, e[i].day, &law) || !law.terms.publicity)
+		if (e[i].action != ACTION_ENTER || !event_stands(&e[i]) ||
+		    was_proposed(in, &e[i]) || !publicity_of(in, e[i].list, e[i].day, &law))
 			continue;
 		finding_add(in->findings, F_ENTRY_NOT_PROPOSED,
 			    event_place(in->findings, &e[i], ""), e[i].row->id, proposal->id);
@@ -86,7 +105,7 @@ static void list_early(const struct check_input *in, const struct notice *n)
 		return;
 	finding_add(in->findings, F_LIST_EARLY, PLACE(in, n, "/signed"), arg_date(in, n->signed_on),
 		    arg_date(in, end), proposal->id);
-	if (law_on(in, n->region, n->signed_on, &law) && law.terms.publicity)
+	if (publicity_for(in, n, n->signed_on, &law))
 		LAW_SAYS(in, &law, publicity, &law.terms.publicity->clause);
 }
 
@@ -104,11 +123,15 @@ static const struct event *fixed_days(const struct check_input *in, const struct
 
 	if (n->type != NOTICE_PROPOSAL || !n->period || n->period->end < n->period->start)
 		return NULL;
-	for (size_t i = 0; i < n_events; i++)
-		if (first_of_list(e, i, ACTION_PROPOSE) &&
-		    law_for_list(in, e[i].list, check_day(in, n), law) && law->terms.publicity &&
-		    law->terms.publicity->value)
+	for (size_t i = 0; i < n_events; i++) {
+		const struct rule_publicity *p;
+
+		if (!first_of_list(e, i, ACTION_PROPOSE))
+			continue;
+		p = publicity_of(in, e[i].list, check_day(in, n), law);
+		if (p && p->value)
 			return &e[i];
+	}
 	return NULL;
 }
 
@@ -208,7 +231,7 @@ static void objection_contact(const struct check_input *in, const struct notice 
 		if (takes_objections(content_authority(in->content, n->issuers.items[i]), day))
 			return;
 	finding_add(in->findings, F_OBJECTION_CONTACT, place_of(n->path));
-	if (law_on(in, n->region, day, &law) && law.terms.publicity)
+	if (publicity_for(in, n, day, &law))
 		LAW_SAYS(in, &law, publicity, &law.terms.publicity->clause);
 	lower_copy(in, n);
 }

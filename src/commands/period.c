@@ -77,6 +77,7 @@ static int add_window(const struct question *q, const struct rule_publicity *p, 
 static int answer(const struct question *q, minute_t seen, struct buf *out)
 {
 	const struct rules *r = rules_in_force(q->content, q->region->code, q->start);
+	const struct rule_publicity *p;
 	struct rule_terms terms;
 
 	if (!r) {
@@ -89,22 +90,17 @@ static int answer(const struct question *q, minute_t seen, struct buf *out)
 		return q->until == DATE_NONE ? EXIT_FINE : add_counts(q, out);
 	}
 	terms = rules_terms(q->content, r, q->start, seen, &(const struct notice *){ NULL });
+	p = publicity_at(&terms, q->region->level);
 	buf_add_format(out, "%s%s%s\n", r->title, r->number ? " " : "",
 		       r->number ? r->number->value : "");
-	if (!terms.publicity || !terms.publicity->value)
+	if (!p || !p->value)
 		buf_add_format(out,
 			       q->zh ? "文中没有规定公示天数%s%s%s\n"
 				     : "the text fixes no length%s%s%s\n",
-			       terms.publicity && terms.publicity->clause.article
-				       ? (q->zh ? "（" : " (")
-				       : "",
-			       terms.publicity && terms.publicity->clause.article
-				       ? terms.publicity->clause.article
-				       : "",
-			       terms.publicity && terms.publicity->clause.article
-				       ? (q->zh ? "）" : ")")
-				       : "");
-	else if (add_window(q, terms.publicity, out) != EXIT_FINE)
+			       p && p->clause.article ? (q->zh ? "（" : " (") : "",
+			       p && p->clause.article ? p->clause.article : "",
+			       p && p->clause.article ? (q->zh ? "）" : ")") : "");
+	else if (add_window(q, p, out) != EXIT_FINE)
 		return EXIT_FOUND;
 	return q->until == DATE_NONE ? EXIT_FINE : add_counts(q, out);
 }

@@ -152,6 +152,7 @@ struct rule_publicity { /* 公示 */
 	int value; /* days; 0 where the text fixes none */
 	int unit; /* enum day_unit */
 	const char *where; /* 网站 named by the text */
+	struct strings levels; /* of the lists that it is about; empty: all */
 	struct clause clause;
 };
 

@@ -51,6 +51,7 @@ static const struct field publicity_fields[] = {
 	INT(rule_publicity, value, "value", FIELD_NULL_OK, 0, 365, "公示天数；未规定时不写"),
 	CHOICE(rule_publicity, unit, "unit", 0, unit_names, "calendar 自然日、working 工作日"),
 	TEXT(rule_publicity, where, "where", 0, "公示网站"),
+	TEXTS(rule_publicity, levels, "levels", 0, FORM_NAME, "条文所说的是哪几级名单；不写为各级"),
 	SPREAD(rule_publicity, clause, clause_record),
 };
 static const struct record publicity_record =

@@ -3,6 +3,7 @@
 #include "pages/parts.h"
 #include "pages/words.h"
 #include "rules/rules.h"
+#include "rules/window.h"
 
 /* ---- 公示期 ---- */
 
@@ -160,7 +161,7 @@ void fill_rules(const struct page *p, struct value *v, const struct region *r)
 	fill_notice_link(p, &frame[RULES_BY], content_notice(c, rules->by));
 	if (call && call->overrides)
 		fill_notice_link(p, &frame[RULES_CALL], call);
-	fill_publicity(p, &frame[RULES_PUBLICITY], terms.publicity);
+	fill_publicity(p, &frame[RULES_PUBLICITY], publicity_at(&terms, r->level));
 	fill_deadlines(p, &frame[RULES_DEADLINES], &terms);
 	value_flag(&frame[RULES_HAS_DEADLINES], terms.deadlines.n);
 	value_text(&frame[RULES_NOTE], rules->note);

@@ -165,8 +165,11 @@ void say_publicity(struct saying *s, const struct rule_terms *t)
 	if (r->value > 0)
 		days = page_printf(s->page, "%d%s", r->value,
 				   r->unit == DAYS_WORKING ? "个工作日" : "日");
-	say(s, &r->clause,
-	    say_join(s, days, "，", r->where ? page_printf(s->page, "在%s公示", r->where) : NULL));
+	days = say_join(s, days, "，", r->where ? page_printf(s->page, "在%s公示", r->where) : NULL);
+	if (r->levels.n)
+		days = say_join(s, page_printf(s->page, "%s级名单", say_parties(s, &r->levels)),
+				"：", days);
+	say(s, &r->clause, days);
 }
 
 void say_deadlines(struct saying *s, const struct rule_terms *t)

@@ -1,5 +1,8 @@
 #include "rules/window.h"
 
+#include <string.h>
+
+#include "content/names.h"
 #include "rules/calendar.h"
 
 /* Art. 203: a last day that is a day off gives way to the next workday. */
@@ -21,4 +24,14 @@ struct window window_from(const struct content *c, const struct rule_publicity *
 	w.strict = rolled(c, calendar_last(c, start + 1, p->value, p->unit));
 	w.list = calendar_next_workday(c, w.last);
 	return w;
+}
+
+const struct rule_publicity *publicity_at(const struct rule_terms *t, int level)
+{
+	const struct rule_publicity *p = t->publicity;
+
+	for (size_t i = 0; p && i < p->levels.n; i++)
+		if (strcmp(p->levels.items[i], region_level_names[level]) == 0)
+			return p;
+	return p && !p->levels.n ? p : NULL;
 }

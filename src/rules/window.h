@@ -21,6 +21,8 @@ struct window { /* DATE_NONE: reaches beyond the last published calendar */
 	date_t list; /* the first workday after `last`: the earliest day for the list */
 };
 
+/* What the text says of 公示 for lists of a level (enum region_level); NULL: nothing. */
+const struct rule_publicity *publicity_at(const struct rule_terms *t, int level);
 /* p->value must not be 0. */
 struct window window_from(const struct content *c, const struct rule_publicity *p, date_t start);
 
