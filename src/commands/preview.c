@@ -57,11 +57,10 @@ static int print_page(struct portal *was, struct portal *is, const struct invoca
 	};
 	int status = EXIT_FINE;
 
-	findings_join(&before, &was->findings);
-	check_state(was, &before);
-
 	if (!is->findings.errors && !was->findings.errors && preview_pages(was, is, &pages) == 0)
 		p.pages = &pages;
+	findings_join(&before, &was->findings);
+	check_state(was, &before);
 	report_resolve(&is->findings, is->source);
 	if (preview_add_html(&p, is->source, &out, &f) < 0) {
 		report_text(&f, is->source, in->language, stderr);

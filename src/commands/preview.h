@@ -27,7 +27,7 @@ struct preview {
 	const char *revision; /* full commit id */
 	const struct findings *findings; /* of the present state, resolved */
 	const struct findings *before; /* of the other: what it had too is not told again, but errors */
-	const struct page_changes *pages; /* NULL: errors stand in the way of building it */
+	const struct page_changes *pages; /* NULL: errors stand in the way of building one of them */
 };
 
 /* The template is that of the portal in the work tree. -1 with findings. */

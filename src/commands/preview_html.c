@@ -91,6 +91,7 @@ enum {
 	PAGE_WARNINGS,
 	PAGE_WAIVED,
 	PAGE_STOPPED,
+	PAGE_INCOMPARABLE,
 	PAGE_LISTS,
 	PAGE_NOTICES,
 	PAGE_FILES,
@@ -112,6 +113,8 @@ static const struct shape preview_shape = {
 		[PAGE_WARNINGS] = { "warnings", SLOT_TEXT, NULL },
 		[PAGE_WAIVED] = { "waived", SLOT_TEXT, NULL },
 		[PAGE_STOPPED] = { "stopped", SLOT_FLAG, NULL }, /* by errors: no pages to compare */
+		/* why there are none of the other state */
+		[PAGE_INCOMPARABLE] = { "incomparable", SLOT_TEXT, NULL },
 		[PAGE_LISTS] = { "lists", SLOT_LIST, &list_shape },
 		[PAGE_NOTICES] = { "notices", SLOT_LIST, &notice_shape },
 		[PAGE_FILES] = { "files", SLOT_LIST, &files_shape },
@@ -337,6 +340,19 @@ static size_t count_warnings(const struct findings *all)
 	return n;
 }
 
+static const char *first_error(const struct findings *all, struct arena *a)
+{
+	struct buf text = BUF_INIT;
+	const char *message;
+
+	for (size_t i = 0; i < all->n && !text.len; i++)
+		if (all->items[i].severity == SEVERITY_ERROR && !all->items[i].waived)
+			finding_render(&all->items[i], LANG_ZH, &text);
+	message = arena_strndup(a, buf_str(&text).data, text.len);
+	buf_release(&text);
+	return message;
+}
+
 /* ---- the page ---- */
 
 static void render(const struct preview *p, const struct template *t, struct buf *out)
@@ -360,7 +376,9 @@ static void render(const struct preview *p, const struct template *t, struct buf
 	value_text(&frame[PAGE_WARNINGS], number(&f, count_warnings(p->findings)));
 	fill_lists(&f, &frame[PAGE_LISTS]);
 	fill_notices(&f, &frame[PAGE_NOTICES]);
-	value_flag(&frame[PAGE_STOPPED], !p->pages);
+	value_flag(&frame[PAGE_STOPPED], p->findings->errors > 0);
+	if (!p->pages && !p->findings->errors)
+		value_text(&frame[PAGE_INCOMPARABLE], first_error(p->before, &arena));
 	if (p->pages) {
 		fill_files(&f, &frame[PAGE_FILES]);
 		if (p->pages->others)
