@@ -122,6 +122,7 @@ static int publish_site(struct run *x)
 		.folder = x->folder.data,
 		.source = x->head.id,
 		.content = x->portal.content,
+		.portal = x->portal.source,
 		.seen = x->portal.seen,
 		.signer = option_given(x->in, PUBLISH_KEY) ? &x->key.signer : NULL,
 		.identity = x->identity.data,

@@ -43,6 +43,7 @@ struct site { /* content/site.json */
 	const char *police_record; /* 公安机关备案号 */
 	const char *organiser; /* 主办单位 */
 	const char *contact; /* of the web site, not of a list */
+	const char *log; /* key or name of the public log beside it; NULL: luce publish is not used */
 	const char *registrar; /* prefix of new entity ids */
 	int language; /* of findings on pages: enum language */
 	int loss_share; /* percent of a list that one notice may remove without saying so */

@@ -21,6 +21,9 @@ static const struct field site_fields[] = {
 	TEXT(site, police_record, "police_record", 0, "公安机关备案号"),
 	TEXT(site, organiser, "organiser", 0, "主办单位"),
 	TEXT(site, contact, "contact", 0, "网站联系方式"),
+	TEXT(site, log, "log", 0,
+	     "公开日志的验证公钥（luce publish --new-key 印出的），未签名时写其名称；网站须由 luce publish 发布，"
+	     "写了以后，文告页面才有指向日志的链接"),
 	FORMED(site, registrar, "registrar", 0, FORM_REGION, "新登记单位标识的前缀"),
 	CHOICE(site, language, "language", 0, language_names, "页面上检查结果的语言"),
 	INT(site, loss_share, "loss_share", 0, 1, 100,

@@ -20,6 +20,8 @@
 #define LOG_KEY                                                                                    \
 	"key" /* the key that signs, as a text that others verify with; where it is signed */
 
+#define LOG_PAGES ".html" /* ending of what people read of it, which proves nothing */
+
 enum { LOG_MOST = 1 << 24 }; /* entries that are read: 5,000 years of notices */
 
 struct log {

@@ -91,6 +91,11 @@ void address_attachment(struct buf *out, const char *notice, const char *file)
 	buf_add_format(out, "notice/%s/%s", notice, file);
 }
 
+void address_log_region(struct buf *out, const char *notice)
+{
+	buf_add_format(out, "log/%.*s.html", (int)strcspn(notice, "/"), notice);
+}
+
 /* NO_DYNAMIC_FORM -> no-dynamic-form: codes are of A-Z, 0-9 and '_'. */
 void address_ground(struct buf *out, const char *code)
 {

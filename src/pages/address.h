@@ -31,6 +31,8 @@
  *	assessor/index.html                           third-party assessors
  *	assessor/zhejiang-shili-lvse.html             one of them, by its id
  *	about/index.html, audit/index.html, checks/index.html, data/index.html, map/index.html
+ *	log/index.html                                the public log, which luce publish writes beside the site
+ *	log/440400.html#440400/2025/factory-list      the entry of a notice in it
  *	assets/style.css                              of templates/assets/
  *
  * Files for programs, which exports makes:
@@ -64,6 +66,7 @@
 #define ADDRESS_CHECKS "checks/index.html"
 #define ADDRESS_DATA "data/index.html"
 #define ADDRESS_ENTITIES "entities/index.html"
+#define ADDRESS_LOG "log/index.html"
 #define ADDRESS_MAP "map/index.html"
 #define ADDRESS_REMOVALS "removals/index.html"
 #define ADDRESS_REPORTS "report/index.html"
@@ -97,6 +100,7 @@ void address_entity(struct buf *out, const char *id);
 void address_year_entities(struct buf *out, int year);
 void address_notice(struct buf *out, const char *id);
 void address_attachment(struct buf *out, const char *notice, const char *file);
+void address_log_region(struct buf *out, const char *notice); /* that has its entry */
 void address_ground(struct buf *out, const char *code); /* NULL: none */
 void address_rules(struct buf *out, const char *id);
 void address_report(struct buf *out, const char *authority);

@@ -230,6 +230,16 @@ const char *link_notice(const struct page *p, const char *id)
 	return link_and_release(p, &b);
 }
 
+const char *link_log(const struct page *p, const char *notice)
+{
+	struct buf b = BUF_INIT;
+
+	if (!p->ctx->content->site.log)
+		return NULL;
+	address_log_region(&b, notice);
+	return page_printf(p, "%s#%s", link_and_release(p, &b), notice);
+}
+
 const char *link_history(const struct page *p, const char *list)
 {
 	const struct list_outline *l = outline_list(p->ctx->outline, list);

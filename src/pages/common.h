@@ -58,6 +58,8 @@ const char *link_notices(const struct page *p, const struct region *r);
 const char *link_list(const struct page *p, const char *list);
 const char *link_entity(const struct page *p, const char *id);
 const char *link_notice(const struct page *p, const char *id);
+/* The entry of a notice in the public log; NULL where the portal has none. */
+const char *link_log(const struct page *p, const char *notice);
 const char *link_history(const struct page *p, const char *list);
 const char *link_day(const struct page *p, const struct day_outline *d); /* NULL: none */
 const char *link_day_file(const struct page *p, const struct day_outline *d);

@@ -115,6 +115,8 @@ enum {
 	AUDIT_VERSION,
 	AUDIT_BASE_URL,
 	AUDIT_LIST,
+	AUDIT_LOG,
+	AUDIT_LOG_KEY,
 	AUDIT_REPOSITORY,
 	AUDIT_WAIVERS,
 	AUDIT_ANY_WAIVED,
@@ -133,6 +135,8 @@ static const struct shape audit_shape = {
 		[AUDIT_VERSION] = { "version", SLOT_TEXT, NULL },
 		[AUDIT_BASE_URL] = { "base_url", SLOT_TEXT, NULL },
 		[AUDIT_LIST] = { "list", SLOT_TEXT, NULL }, /* id of some list, for an example; empty: none */
+		[AUDIT_LOG] = { "log", SLOT_TEXT, NULL }, /* empty: there is none */
+		[AUDIT_LOG_KEY] = { "log_key", SLOT_TEXT, NULL }, /* or its name */
 		[AUDIT_REPOSITORY] = { "repository", SLOT_GROUP, &repository_shape },
 		[AUDIT_WAIVERS] = { "waivers", SLOT_LIST, &waiver_shape },
 		[AUDIT_ANY_WAIVED] = { "any_waived", SLOT_FLAG, NULL },
@@ -186,6 +190,10 @@ static void audit_render(const struct page *p, size_t i, const struct page_templ
 	value_text(&frame[AUDIT_BASE_URL], ctx->base_url);
 	if (ctx->outline->lists.n)
 		value_text(&frame[AUDIT_LIST], ctx->outline->lists.items[0].roster->id);
+	if (ctx->content->site.log) {
+		value_text(&frame[AUDIT_LOG], link_address(p, ADDRESS_LOG));
+		value_text(&frame[AUDIT_LOG_KEY], ctx->content->site.log);
+	}
 	fill_repository(p, &frame[AUDIT_REPOSITORY]);
 	value_flag(&frame[AUDIT_ANY_WAIVED], fill_waivers(p, &frame[AUDIT_WAIVERS]));
 	fill_withheld(p, &frame[AUDIT_WITHHELD]);

@@ -121,6 +121,7 @@ enum {
 	NOTICE_AMENDED,
 	NOTICE_REPORT,
 	NOTICE_RECORD,
+	NOTICE_LOG,
 	NOTICE_HAS_REST,
 	NOTICE_HAS_SIGNERS,
 	NOTICE_HAS_FILES,
@@ -161,6 +162,7 @@ static const struct shape notice_shape = {
 		[NOTICE_AMENDED] = { "amended", SLOT_FLAG, NULL },
 		[NOTICE_REPORT] = { "report", SLOT_TEXT, NULL },
 		[NOTICE_RECORD] = { "record", SLOT_GROUP, &record_shape },
+		[NOTICE_LOG] = { "log", SLOT_TEXT, NULL }, /* its entry in the public log; empty: there is none */
 		[NOTICE_HAS_REST] = { "has_annexes", SLOT_FLAG, NULL },
 		[NOTICE_HAS_SIGNERS] = { "has_signers", SLOT_FLAG, NULL },
 		[NOTICE_HAS_FILES] = { "has_attachments", SLOT_FLAG, NULL },
@@ -361,6 +363,7 @@ static void notice_render(const struct page *p, size_t i, const struct page_temp
 	fill_relations(p, frame, n);
 	value_text(&frame[NOTICE_REPORT], link_report(p, region));
 	fill_record(p, &frame[NOTICE_RECORD], notice);
+	value_text(&frame[NOTICE_LOG], link_log(p, notice->id));
 	fill_text(p, frame, n, t, &body);
 	template_render(t->page, frame, out);
 	buf_release(&body);

@@ -63,7 +63,14 @@ static int parse_entries(struct public_log *l, struct findings *f)
 	return 0;
 }
 
-/* A file below log/: a tile of this tree or of one that it was, the checkpoint, the key. */
+static bool is_page(const char *name)
+{
+	size_t len = strlen(name), ending = strlen(LOG_PAGES);
+
+	return len > ending && !strchr(name, '/') && strcmp(name + len - ending, LOG_PAGES) == 0;
+}
+
+/* A file below log/: a tile of this tree or of one that it was, the checkpoint, the key, a page for people. */
 static int check_file(struct public_log *l, struct source *site, const char *path, struct findings *f)
 {
 	const char *name = path + strlen(LOG_FOLDER);
@@ -71,7 +78,7 @@ static int check_file(struct public_log *l, struct source *site, const char *pat
 	struct tile t;
 	int rc;
 
-	if (strcmp(name, LOG_CHECKPOINT) == 0 || strcmp(name, LOG_KEY) == 0)
+	if (strcmp(name, LOG_CHECKPOINT) == 0 || strcmp(name, LOG_KEY) == 0 || is_page(name))
 		return 0;
 	if (tile_parse(name, &t) < 0 || !tile_within(l->log.n, t))
 		return report(f, F_LOG_FILE, path, NULL);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "log/base64.h"
+#include "release/log_page.h"
 #include "release/public_log.h"
 #include "release/site_root.h"
 #include "release/trailers.h"
@@ -200,8 +201,31 @@ static void keep_partial_tiles(struct publishing *s)
 	}
 }
 
-static void add_log_files(struct publishing *s)
+/* What people read of it. */
+static int add_log_pages(struct publishing *s, struct str checkpoint)
 {
+	struct log_pages pages = {
+		.portal = s->p->portal,
+		.content = s->p->content,
+		.base_url = s->manifest.base_url,
+		.log = &s->log.log,
+		.checkpoint = checkpoint,
+		.is_signed = s->p->signer != NULL,
+	};
+	struct log_page *made;
+	size_t n;
+
+	if (releases_list(s->p->repo, &s->arena, &pages.releases, &pages.n_releases, s->f) < 0 ||
+	    log_pages_render(&pages, &s->arena, &made, &n, s->f) < 0)
+		return -1;
+	for (size_t i = 0; i < n; i++)
+		extra_add(s, (struct extra){ made[i].address, made[i].bytes, NULL });
+	return 0;
+}
+
+static int add_log_files(struct publishing *s)
+{
+	struct str checkpoint;
 	struct buf bytes = BUF_INIT;
 
 	keep_partial_tiles(s);
@@ -218,11 +242,13 @@ static void add_log_files(struct publishing *s)
 	}
 	log_checkpoint(&s->log.log, s->origin, s->p->signer, &bytes);
 	extra_add_bytes(s, LOG_FOLDER LOG_CHECKPOINT, &bytes);
+	checkpoint = s->extras[s->n_extras - 1].bytes;
 	if (s->p->signer) {
 		note_key_render(&s->p->signer->key, &bytes);
 		buf_add_char(&bytes, '\n');
 		extra_add_bytes(s, LOG_FOLDER LOG_KEY, &bytes);
 	}
+	return add_log_pages(s, checkpoint);
 }
 
 /* A log keeps its origin, which is the name of its key; once signed, it stays signed. */
@@ -251,8 +277,7 @@ static int extend_log(struct publishing *s)
 		return -1;
 	if (!s->p->signer)
 		report(s, F_LOG_UNSIGNED, LOG_FOLDER LOG_CHECKPOINT, NULL, NULL);
-	add_log_files(s);
-	return 0;
+	return add_log_files(s);
 }
 
 /* ---- the commit ---- */

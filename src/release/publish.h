@@ -22,6 +22,7 @@ struct publication {
 	const char *folder; /* the built site */
 	const char *source; /* full id of the commit that it was built from */
 	const struct content *content; /* of that commit */
+	struct source *portal; /* the same: its templates */
 	minute_t seen; /* notices published later are not in the site */
 	const struct note_signer *signer; /* of the log; NULL: it is not signed */
 	const char *origin; /* of a new log; an old one keeps its own */

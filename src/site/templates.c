@@ -141,3 +141,18 @@ void templates_release(struct templates *t)
 	}
 	arena_release(&t->arena);
 }
+
+struct template *template_load(struct source *s, const char *name, const struct shape *shape,
+			       struct findings *f)
+{
+	struct templates t = { .arena = ARENA_INIT };
+	struct template_set set = { MAP_INIT };
+	struct template *out = NULL;
+
+	if (read_all(&t, s, &set, f) == 0 && !lacks(&t, s, &set, "layout", f) &&
+	    !lacks(&t, s, &set, name, f))
+		out = template_compile(&set, name, shape, f);
+	map_release(&set.texts);
+	arena_release(&t.arena);
+	return out;
+}

@@ -25,4 +25,8 @@ struct templates {
 int templates_load(struct templates *t, struct source *s, struct findings *f);
 void templates_release(struct templates *t);
 
+/* One alone, of a page that is not of the site's own: "log". NULL with findings. template_free it. */
+struct template *template_load(struct source *s, const char *name, const struct shape *shape,
+			       struct findings *f);
+
 #endif

@@ -245,6 +245,44 @@ a_publication_extends_the_log() {
 	expect 0 luce verify pages
 }
 
+# The ids and leaf hashes that a page of the log says.
+_leaves() { # ADDRESS
+	git show "pages:$1" | sed -nE 's|^<tr id="([^"]+)"><td class="n">([0-9]+)</td>.*<code class="hash">([0-9a-f]{64})</code>.*|\2 \1 \3|p' | sort -n
+}
+
+people_can_read_the_log_and_find_each_notice_in_it() {
+	_portal
+	_publish
+	! git show pages:notice/990100/2025/one.html | grep -q 'href="[^"]*log/' # it is not said that there is one
+	git show pages:audit/index.html | grep -qF '本站没有公布公开日志'
+	sed -i 's|"status"|"log": "example.org/log", "status"|' content/site.json
+	commit log
+	expect 0 luce release --as-of $day v1
+	_publish
+	git show pages:notice/990100/2025/one.html | grep -qF '<a href="../../../log/990100.html#990100/2025/one">'
+	git show pages:audit/index.html | grep -qF '<code class="hash">example.org/log</code>'
+	git show pages:log/tile/entries/000.p/4 | grep -a '^id ' | cut -d' ' -f2 >../ids
+	cut -d' ' -f2 <<<"$(_leaves log/990100.html)" | same - ../ids
+	git show pages:log/tile/0/000.p/4 | od -An -v -w32 -tx1 | tr -d ' ' >../hashes
+	cut -d' ' -f3 <<<"$(_leaves log/990100.html)" | same - ../hashes
+	git show pages:log/index.html >../page
+	grep -qF '<a href="990100.html">' ../page
+	grep -qF '<th scope="row">v1</th>' ../page
+	git show pages:log/checkpoint | head -n 3 | tail -n 1 >../root
+	grep -qFf ../root ../page
+	_verify 0 '!log-file' pages
+	! git show pages:manifest | grep -q '  log/'
+}
+
+what_is_no_page_of_the_log_is_still_refused_below_it() {
+	_portal
+	_publish
+	git worktree add -q ../checkout pages
+	mkdir ../checkout/log/tile/0/x
+	cp ../checkout/log/index.html ../checkout/log/tile/0/x
+	_verify 1 log-file ../checkout
+}
+
 an_entry_can_be_made_by_hand() {
 	_portal
 	_publish
