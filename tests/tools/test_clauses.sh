@@ -30,6 +30,7 @@ _compare() { # NAME PATTERN
 	same table text
 	_carried "$table" "$3"
 	_checked "$table"
+	_reads_it "$table"
 }
 
 # Each row's last cell names rules of the catalogue, or a reason of the closed list.
@@ -40,6 +41,31 @@ _checked() { # TABLE
 		"$1" | sort -u >said
 	grep -vxFf rules said && return 1
 	[ -s said ]
+}
+
+# What a rule reads of a text, by `luce check --rules`, is among what carries the clause that it is
+# said to check; time to rectify, incidents and what is asked of members stand in several.
+_reads_it() { # TABLE
+	"$repository/build/luce" check --rules --format json |
+		sed -n 's/.*"rule": "\([^"]*\)".*"term": "\([^"]*\)".*/\1 \2/p' >terms
+	[ "$(wc -l <terms)" -gt 30 ]
+	awk -F' *[|] *' '
+		BEGIN {
+			also["immediate"] = "removal"; also["rectification"] = "removal|reports"
+			also["removal"] = "ineligibility|after_change|reports"; also["includes"] = "removal"
+		}
+		FNR == NR { split($0, t, " "); term[t[1]] = t[2]; next }
+		/^[|] *[^-条 ]/ {
+			n = split($6, said, "、")
+			for (i = 1; i <= n; i++) {
+				of = term[said[i]]
+				if (of != "" && $5 !~ of && (also[of] == "" || $5 !~ also[of])) {
+					print $2, $3, "is not checked by", said[i] ", which reads", of
+					bad = 1
+				}
+			}
+		}
+		END { exit bad }' terms "$1"
 }
 
 # Each row's last cell names what carries the clause, or a reason of the closed list.
