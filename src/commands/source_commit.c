@@ -33,6 +33,7 @@ static int refuse_dirty(struct portal *p, struct git_repo *repo)
 	rc = git_dirty(repo, folders, 2, &path, &p->findings);
 	if (rc == 1)
 		finding_add(&p->findings, F_PUBLISH_DIRTY, (struct place){ .path = path.data }, NULL);
+	p->environment = p->environment || rc < 0;
 	buf_release(&path);
 	arena_release(&a);
 	return rc == 0 ? 0 : -1;

@@ -79,6 +79,7 @@ static int open_content(struct run *x)
 	if (portal_open(&x->portal, x->in, &o) == 0)
 		return 0;
 	findings_join(&x->findings, &x->portal.findings);
+	x->environment = x->portal.environment;
 	return -1;
 }
 
@@ -96,14 +97,32 @@ static int build_again(struct run *x)
 	} else if ((x->temporary = temporary_folder(&x->findings))) {
 		rc = portal_build(&x->portal, x->in, x->temporary, m->base_url ? m->base_url : "",
 				  &counts);
-		if (rc < 0)
+		if (rc < 0) {
 			findings_join(&x->findings, &x->portal.findings);
+			x->environment = x->portal.environment;
+		}
 	}
 	buf_release(&version);
 	if (rc < 0)
 		return -1;
 	x->rebuilt = source_open_tree(x->temporary, &x->findings);
 	return x->rebuilt ? 0 : -1;
+}
+
+/* Pages tell of commits, so that a clone that was cut makes others: whether they differ is not known. */
+static bool is_cut_short(struct run *x, struct site_comparison *c)
+{
+	struct findings quiet = FINDINGS_INIT;
+	bool cut = x->repo && git_repo_shallow(x->repo) && c->rebuilt && site_compare(c, &quiet) < 0;
+
+	findings_release(&quiet);
+	if (!cut)
+		return false;
+	finding_add(&x->findings, F_VERIFY_SHALLOW, (struct place){ 0 }, NULL);
+	x->environment = true;
+	x->outcome = OUTCOME_INCOMPARABLE;
+	c->rebuilt = NULL;
+	return true;
 }
 
 static void compare_site(struct run *x)
@@ -115,7 +134,9 @@ static void compare_site(struct run *x)
 	if (open_content(x) < 0 || build_again(x) < 0)
 		x->outcome = OUTCOME_INCOMPARABLE;
 	c.rebuilt = x->rebuilt;
-	if (site_compare(&c, &x->findings) < 0 && x->rebuilt)
+	if (is_cut_short(x, &c))
+		site_compare(&c, &x->findings); /* with its manifest */
+	else if (site_compare(&c, &x->findings) < 0 && x->rebuilt)
 		x->outcome = OUTCOME_DIFFERS;
 }
 

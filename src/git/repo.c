@@ -146,7 +146,10 @@ static void report_revision(struct git_repo *r, const char *rev, int rc, bool is
 {
 	struct place none = place_at(NULL, NULL);
 	const git_error *e = git_error_last();
-	bool damaged = rc == GIT_EMISMATCH || (rc == GIT_ERROR && e && e->klass != GIT_ERROR_REGEX);
+	bool is_id = strspn(rev, "0123456789abcdefABCDEF") == strlen(rev);
+	bool damaged = rc == GIT_EMISMATCH || (rc == GIT_ERROR && e && e->klass != GIT_ERROR_REGEX) ||
+		       (rc == GIT_ENOTFOUND && e && e->klass == GIT_ERROR_ODB && !is_id &&
+			!git_repo_shallow(r)); /* what was found names it */
 
 	if (!f)
 		return;

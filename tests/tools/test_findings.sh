@@ -27,7 +27,7 @@ publish-checked-out publish-foreign publish-ancestor release-ancestor		# branche
 publish-source release-commit release-moved release-gone			# commits and tags
 release-exists git-command							# the same
 site-no-manifest site-lacks site-surplus site-changed site-unnamed		# a file of a site
-verify-commit verify-versions verify-as-of verify-trailer			# a site, a commit
+verify-commit verify-versions verify-as-of verify-trailer verify-shallow			# a site, a commit
 log-none log-checkpoint log-file log-root log-entry log-missing log-gone	# a log's file
 log-unsigned log-unchecked log-signature log-origin log-cut log-rewritten	# the same
 log-unwitnessed log-key log-key-inside log-key-missing				# the same; a key's
