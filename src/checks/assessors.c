@@ -55,9 +55,8 @@ static void count_one(const struct check_input *in, const struct event *e, const
 	const struct rule_cap *cap = &law->terms.assessors->caps.items[i];
 	const struct assessor *assessor = assessor_of(in, e);
 	const struct region *owner = list_region(in, e->list);
-	const char *who = cap->per && strcmp(cap->per, "legal_representative") == 0
-				  ? representative_on(assessor, e->day)
-				  : assessor->id;
+	bool together = cap->per && strcmp(cap->per, "legal_representative") == 0;
+	const char *who = together ? representative_on(assessor, e->day) : assessor->id;
 	struct tally *t;
 	const char *key;
 
@@ -73,7 +72,8 @@ static void count_one(const struct check_input *in, const struct event *e, const
 	if (++t->n != cap->most + 1) /* said once, where it is passed */
 		return;
 	finding_add(in->findings, F_ASSESSOR_CAP, event_place(in->findings, e, ""), assessor->id,
-		    arg_number(in, date_civil(e->day).year), arg_number(in, cap->most));
+		    arg_number(in, date_civil(e->day).year), arg_number(in, cap->most),
+		    together ? "same representative" : "assessor's own");
 	LAW_SAYS(in, law, assessors, &cap->clause);
 	if (e->notice->transcribed)
 		findings_lower(in->findings, SEVERITY_NOTE);

@@ -93,6 +93,8 @@ static const struct field catalogued_fields[] = {
 	TEXT("found_by", FIELD_REQUIRED,
 	     "在何处发现：check、audit、loader、fold、import、build、publish、verify"),
 	TEXTS("reads", "检查什么"),
+	TEXT("by", 0, "所依据的法律或标准"),
+	TEXT("term", 0, "所依据的是规定的哪一项：规则记录的键"),
 	BOOL("waivable", FIELD_REQUIRED, "文告可否豁免"),
 	RECORD("says", FIELD_REQUIRED, said_record, "规则的内容"),
 };
