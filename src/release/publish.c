@@ -289,7 +289,7 @@ static int read_site(struct publishing *s)
 		return -1;
 	if (!source_has(s->folder, MANIFEST_NAME))
 		return report(s, F_SITE_NO_MANIFEST, MANIFEST_NAME, NULL, NULL);
-	if (source_read(s->folder, MANIFEST_NAME, &s->manifest_bytes, s->f) < 0)
+	if (manifest_read(s->folder, &s->manifest_bytes, s->f) < 0)
 		return -1;
 	return manifest_parse(buf_str(&s->manifest_bytes), &s->arena, &s->manifest, s->f);
 }

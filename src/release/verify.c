@@ -16,7 +16,7 @@ int site_manifest_read(struct site_manifest *m, struct source *site, struct find
 		finding_add(f, F_SITE_NO_MANIFEST, place_of(MANIFEST_NAME), NULL);
 		return -1;
 	}
-	if (source_read(site, MANIFEST_NAME, &m->bytes, f) < 0 ||
+	if (manifest_read(site, &m->bytes, f) < 0 ||
 	    manifest_parse(buf_str(&m->bytes), &m->arena, &m->manifest, f) < 0)
 		return -1;
 	site_root(buf_str(&m->bytes), m->root);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "store/root.h"
+#include "store/source.h"
 
 static const char *or_none(const char *s)
 {
@@ -23,6 +24,11 @@ void manifest_render(const struct manifest *m, struct buf *out)
 		buf_add_str(out, m->files[i].path);
 		buf_add_char(out, '\n');
 	}
+}
+
+int manifest_read(struct source *site, struct buf *out, struct findings *f)
+{
+	return source_read_large(site, MANIFEST_NAME, MANIFEST_MOST, out, f);
 }
 
 static int nibble(char c)

@@ -22,6 +22,8 @@
 
 #define MANIFEST_NAME "manifest"
 
+enum { MANIFEST_MOST = 1 << 30 }; /* bytes: of ten million files */
+
 struct manifest_file {
 	const char *path;
 	unsigned char hash[HASH_SIZE];
@@ -34,7 +36,11 @@ struct manifest {
 	size_t n;
 };
 
+struct source;
+
 void manifest_render(const struct manifest *m, struct buf *out);
+/* The bytes of the manifest in a site's folder. -1 with a finding. */
+int manifest_read(struct source *site, struct buf *out, struct findings *f);
 /*
  * All is in the arena. -1 with a finding at the first line that is wrong:
  * also where a path leads out of the folder or is out of its place, so that

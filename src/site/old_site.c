@@ -43,7 +43,7 @@ int old_site_open(struct old_site *s, const char *out, struct transaction *t, st
 	rc = is_there(s, MANIFEST_NAME, f);
 	if (rc <= 0)
 		return rc;
-	rc = source_read(s->folder, MANIFEST_NAME, &s->text, f);
+	rc = manifest_read(s->folder, &s->text, f);
 	if (rc == 0)
 		rc = manifest_parse(buf_str(&s->text), a, &s->manifest, f);
 	put_in_order(&s->manifest);
@@ -71,7 +71,7 @@ bool old_site_has(const struct old_site *s, const char *address, const unsigned 
 	unsigned char now[HASH_SIZE];
 	bool same = false;
 
-	if (s->folder && source_read(s->folder, address, &bytes, NULL) == 0) {
+	if (s->folder && source_read_large(s->folder, address, MANIFEST_MOST, &bytes, NULL) == 0) {
 		hash_bytes(buf_str(&bytes), now);
 		same = memcmp(now, hash, HASH_SIZE) == 0;
 	}

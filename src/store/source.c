@@ -1,5 +1,6 @@
 #include "store/source.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -72,12 +73,18 @@ int source_list_stamped(struct source *s, const char *folder, struct arena *aren
 
 int source_read(struct source *s, const char *path, struct buf *out, struct findings *f)
 {
+	return source_read_large(s, path, SOURCE_FILE_MOST, out, f);
+}
+
+int source_read_large(struct source *s, const char *path, uint64_t most, struct buf *out,
+		      struct findings *f)
+{
 	size_t before = out->len;
 
 	if (!readable(path))
 		return source_report(s, path, F_PATH_REFUSED, path, f);
 	buf_reserve(out, 0);
-	if (s->kind->read(s, path, out, f) == 0)
+	if (s->kind->read(s, path, most, out, f) == 0)
 		return 0;
 	out->len = before;
 	out->data[before] = '\0';
@@ -110,15 +117,16 @@ int source_report_errno(const struct source *s, const char *path, int err, struc
 	return source_report(s, path, F_FILE_UNREADABLE, strerror(err), f);
 }
 
-int source_report_size(const struct source *s, const char *path, uint64_t size, struct findings *f)
+int source_report_size(const struct source *s, const char *path, uint64_t size, uint64_t most,
+		       struct findings *f)
 {
-	struct buf have = BUF_INIT, most = BUF_INIT;
+	struct buf have = BUF_INIT, limit = BUF_INIT;
 
-	buf_add_format(&have, "%llu", (unsigned long long)size);
-	buf_add_format(&most, "%d", SOURCE_FILE_MOST);
+	buf_add_format(&have, "%" PRIu64, size);
+	buf_add_format(&limit, "%" PRIu64, most);
 	if (f)
-		finding_add(f, F_FILE_TOO_LARGE, source_place(s, path), have.data, most.data);
-	buf_release(&most);
+		finding_add(f, F_FILE_TOO_LARGE, source_place(s, path), have.data, limit.data);
+	buf_release(&limit);
 	buf_release(&have);
 	return -1;
 }

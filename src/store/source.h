@@ -72,6 +72,9 @@ int source_list_stamped(struct source *s, const char *folder, struct arena *aren
 			unsigned threads, struct source_file **out, size_t *n, struct findings *f);
 /* The bytes of a file, appended to out. -1 with a finding, out as it was; quiet if f is NULL. */
 int source_read(struct source *s, const char *path, struct buf *out, struct findings *f);
+/* The same of a file that may be larger than others, up to `most` bytes: a list of all files. */
+int source_read_large(struct source *s, const char *path, uint64_t most, struct buf *out,
+		      struct findings *f);
 /* Whether there is a regular file of this path. */
 bool source_has(struct source *s, const char *path);
 /* Whether, without reading it, the file is known to have the same bytes in both: in two revisions. */

@@ -18,7 +18,9 @@ struct listing { /* a source_list under way */
 
 struct source_kind { /* paths given to these are valid and not hidden */
 	int (*list)(struct source *s, const char *folder, struct listing *l); /* in order */
-	int (*read)(struct source *s, const char *path, struct buf *out, struct findings *f);
+	/* A file of more than `most` bytes is a finding. */
+	int (*read)(struct source *s, const char *path, uint64_t most, struct buf *out,
+		    struct findings *f);
 	bool (*has)(struct source *s, const char *path);
 	void (*free)(struct source *s);
 	/* What names the file's bytes wherever they stand; NULL where that is not known. The kind may have none. */
@@ -38,7 +40,8 @@ void listing_add(struct listing *l, const char *path);
 int source_report(const struct source *s, const char *path, enum finding_id id, const char *arg,
 		  struct findings *f);
 int source_report_errno(const struct source *s, const char *path, int err, struct findings *f);
-int source_report_size(const struct source *s, const char *path, uint64_t size, struct findings *f);
+int source_report_size(const struct source *s, const char *path, uint64_t size, uint64_t most,
+		       struct findings *f);
 
 /* A source whose files are all known by name: memory, a revision. */
 struct named {

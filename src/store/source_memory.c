@@ -39,14 +39,15 @@ static int memory_list(struct source *s, const char *folder, struct listing *l)
 	return rc;
 }
 
-static int memory_read(struct source *s, const char *path, struct buf *out, struct findings *f)
+static int memory_read(struct source *s, const char *path, uint64_t most, struct buf *out,
+		       struct findings *f)
 {
 	const struct str *file = map_get(&memory_of(s)->files, path);
 	struct named *v;
 	size_t n;
 
-	if (file && file->len > SOURCE_FILE_MOST)
-		return source_report_size(s, path, file->len, f);
+	if (file && file->len > most)
+		return source_report_size(s, path, file->len, most, f);
 	if (file) {
 		buf_add_slice(out, *file);
 		return 0;

@@ -43,9 +43,10 @@ static void report_at(struct source *s, const char *path, const struct findings 
 }
 
 /* The size is asked for first: a blob of some kilobytes may unpack to gigabytes. */
-static int blob_read(struct source *s, const char *path, const char *id, struct buf *out,
+static int blob_read(struct source *s, const struct named *x, uint64_t most, struct buf *out,
 		     struct findings *f)
 {
+	const char *id = x->file;
 	struct source_revision *r = revision_of(s);
 	struct findings found = FINDINGS_INIT;
 	uint64_t size;
@@ -53,21 +54,22 @@ static int blob_read(struct source *s, const char *path, const char *id, struct 
 
 	pthread_mutex_lock(&r->lock);
 	rc = git_blob_size(r->repo, id, &size, &found);
-	if (rc == 0 && size <= SOURCE_FILE_MOST)
+	if (rc == 0 && size <= most)
 		rc = git_blob_read(r->repo, id, out, &found);
 	else if (rc == 0)
-		rc = source_report_size(s, path, size, f);
+		rc = source_report_size(s, x->path, size, most, f);
 	pthread_mutex_unlock(&r->lock);
-	report_at(s, path, &found, f);
+	report_at(s, x->path, &found, f);
 	findings_release(&found);
 	return rc;
 }
 
-static int revision_read(struct source *s, const char *path, struct buf *out, struct findings *f)
+static int revision_read(struct source *s, const char *path, uint64_t most, struct buf *out,
+			 struct findings *f)
 {
 	const struct named *x = named_open(s, revision_of(s)->files, revision_of(s)->n, path, f);
 
-	return x ? blob_read(s, path, x->file, out, f) : -1;
+	return x ? blob_read(s, x, most, out, f) : -1;
 }
 
 static bool revision_has(struct source *s, const char *path)

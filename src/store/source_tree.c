@@ -23,31 +23,37 @@ static int file_open(struct source *s, const char *path, struct stat *st)
 	return -1;
 }
 
+struct opened {
+	const char *path;
+	int fd;
+	size_t size, most; /* bytes: what it had when it was opened, what it may have */
+};
+
 /* All that there was when the size was asked for; to the end of a file that tells no size. */
-static int file_read(struct source *s, const char *path, int fd, size_t size, struct buf *out,
-		     struct findings *f)
+static int file_read(struct source *s, const struct opened *o, struct buf *out, struct findings *f)
 {
 	size_t start = out->len;
 
-	buf_reserve(out, size + 1);
+	buf_reserve(out, o->size + 1);
 	for (;;) {
-		ssize_t n = read(fd, out->data + out->len, out->cap - out->len - 1);
+		ssize_t n = read(o->fd, out->data + out->len, out->cap - out->len - 1);
 
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return source_report_errno(s, path, errno, f);
+			return source_report_errno(s, o->path, errno, f);
 		out->len += (size_t)n;
 		out->data[out->len] = '\0';
-		if (out->len - start > SOURCE_FILE_MOST)
-			return source_report_size(s, path, out->len - start, f);
-		if (n == 0 || out->len - start == size)
+		if (out->len - start > o->most)
+			return source_report_size(s, o->path, out->len - start, o->most, f);
+		if (n == 0 || out->len - start == o->size)
 			return 0;
 		buf_reserve(out, 1);
 	}
 }
 
-static int tree_read(struct source *s, const char *path, struct buf *out, struct findings *f)
+static int tree_read(struct source *s, const char *path, uint64_t most, struct buf *out,
+		     struct findings *f)
 {
 	struct stat st;
 	int fd = file_open(s, path, &st);
@@ -61,10 +67,10 @@ static int tree_read(struct source *s, const char *path, struct buf *out, struct
 		rc = source_report_errno(s, path, EISDIR, f);
 	else if (!S_ISREG(st.st_mode))
 		rc = source_report(s, path, F_FILE_SPECIAL, special_file_name(st.st_mode), f);
-	else if (st.st_size > SOURCE_FILE_MOST)
-		rc = source_report_size(s, path, (uint64_t)st.st_size, f);
+	else if ((uint64_t)st.st_size > most)
+		rc = source_report_size(s, path, (uint64_t)st.st_size, most, f);
 	else
-		rc = file_read(s, path, fd, (size_t)st.st_size, out, f);
+		rc = file_read(s, &(struct opened){ path, fd, (size_t)st.st_size, most }, out, f);
 	close(fd);
 	return rc;
 }

@@ -165,7 +165,8 @@ what_git_says_is_noticed() {
 	_is_noticed "mv x .git"
 	_reads_nothing
 	# What the site tells of an earlier text that is gone from git is as if it had never been kept.
-	_is_noticed "git checkout -q main; rm .git/objects/\$(git rev-parse main~1:$NOTICE.md | sed 's|..|&/|'); rm -f .luce/history"
+	_is_noticed "git checkout -q main"
+	_is_noticed "rm .git/objects/\$(git rev-parse main~1:$NOTICE.md | sed 's|..|&/|'); rm -f .luce/history"
 }
 
 what_a_killed_build_left_is_noticed() {
@@ -179,6 +180,7 @@ what_a_killed_build_left_is_noticed() {
 			luce build --as-of "$DAY" -o site --base-url https://lsmd.example.gov.cn/ || exit) 2>/dev/null || killed=1
 		[ ! -e site/.luce/journal ] || journals=$((journals + 1))
 		_build
+		[ ! -e site/.luce/journal ]
 		_is_clean
 		n=$((n + n / 4 + 1))
 	done

@@ -10,6 +10,7 @@
 #include "random_portal.h"
 #include "same_content.h"
 #include "store/kept.h"
+#include "store/stamps.h"
 #include "store/source.h"
 
 /* ---- what the tests put in the way ---- */
@@ -259,6 +260,52 @@ static void what_was_found_is_found_again(void **state)
 }
 
 /* ---- what is trusted ---- */
+
+static void stamps_are_settled_if_each_of_them_is(void **state)
+{
+	struct source_file files[3] = { { "a", { 1, 10, 99, 7 } },
+					{ "b", { 2, 99, 10, 8 } },
+					{ "c", { 0, 0, 0, 9 } } };
+
+	(void)state;
+	assert_true(stamps_settled(files, 0, 100));
+	assert_true(stamps_settled(files, 3, 100));
+	assert_false(stamps_settled(files, 3, 99));
+	files[2].stamp.inode = 0;
+	assert_true(stamps_settled(files, 2, 100));
+	assert_false(stamps_settled(files, 3, 100));
+}
+
+static void the_digest_of_stamps_is_of_every_part_of_every_one(void **state)
+{
+	enum { FILES = 5000 }; /* more than are digested at a time */
+	static const size_t at[] = { 0, 4095, 4096, FILES - 1 };
+	struct source_file *files = xcalloc(FILES, sizeof(*files));
+	struct digest before, one, changed;
+
+	(void)state;
+	for (size_t i = 0; i < FILES; i++)
+		files[i] = (struct source_file){ "a", { 1, 2, 3, i + 1 } };
+	before = stamps_digest(files, FILES, 2);
+	one = stamps_digest(files, FILES, 1);
+	assert_true(digest_same(&before, &one));
+	for (size_t i = 0; i < ARRAY_LEN(at); i++)
+		for (int part = 0; part < 5; part++) {
+			struct source_file was = files[at[i]], *file = &files[at[i]];
+
+			file->path = part == 0 ? "b" : was.path;
+			file->stamp.size += part == 1;
+			file->stamp.modified += part == 2;
+			file->stamp.changed += part == 3;
+			file->stamp.inode += part == 4;
+			changed = stamps_digest(files, FILES, 2);
+			assert_false(digest_same(&before, &changed));
+			*file = was;
+		}
+	changed = stamps_digest(files, FILES - 1, 2);
+	assert_false(digest_same(&before, &changed));
+	free(files);
+}
 
 static void a_stamp_is_settled_before_the_clock_of_the_snapshot(void **state)
 {
@@ -523,6 +570,8 @@ int main(void)
 		cmocka_unit_test(what_changed_much_is_kept_anew),
 		cmocka_unit_test(what_was_found_is_found_again),
 		cmocka_unit_test(a_stamp_is_settled_before_the_clock_of_the_snapshot),
+		cmocka_unit_test(stamps_are_settled_if_each_of_them_is),
+		cmocka_unit_test(the_digest_of_stamps_is_of_every_part_of_every_one),
 		cmocka_unit_test(a_file_written_again_at_the_same_time_is_read_again),
 		cmocka_unit_test(another_program_ignores_it),
 		cmocka_unit_test(a_copy_of_it_is_ignored),

@@ -223,6 +223,26 @@ static void all_sources_read_the_same_bytes(void **state)
 	assert_no_findings(&f, "reading");
 }
 
+static void a_file_has_as_many_bytes_as_it_may_and_no_more(void **state)
+{
+	struct portal *p = *state;
+	const char *path = files[0].path;
+	uint64_t size = files[0].bytes.len;
+
+	for (int k = 0; k < KINDS; k++) {
+		struct findings f = FINDINGS_INIT;
+		struct buf bytes = BUF_INIT;
+
+		assert_int_equal(source_read_large(p->kinds[k], path, size, &bytes, &f), 0);
+		assert_int_equal(bytes.len, size);
+		assert_no_findings(&f, kind_names[k]);
+		assert_int_equal(source_read_large(p->kinds[k], path, size - 1, &bytes, &f), -1);
+		assert_int_equal(bytes.len, size);
+		assert_one_finding(&f, F_FILE_TOO_LARGE, kind_names[k]);
+		buf_release(&bytes);
+	}
+}
+
 static void what_is_no_file_cannot_be_read_and_all_sources_say_why_alike(void **state)
 {
 	static const struct {
@@ -770,6 +790,7 @@ int main(void)
 	const struct CMUnitTest same[] = {
 		cmocka_unit_test(all_sources_list_the_same),
 		cmocka_unit_test(all_sources_read_the_same_bytes),
+		cmocka_unit_test(a_file_has_as_many_bytes_as_it_may_and_no_more),
 		cmocka_unit_test(what_is_no_file_cannot_be_read_and_all_sources_say_why_alike),
 		cmocka_unit_test(a_folder_that_cannot_be_listed_is_a_finding_in_all_sources),
 		cmocka_unit_test(a_source_knows_its_revision_and_its_time),
