@@ -79,7 +79,7 @@ int portal_list(struct portal *p, const struct invocation *in, const struct port
 		return -1;
 	if (clock) {
 		kept = snapshot_open(in->folder);
-		*clock = kept ? kept_now(kept) : 0;
+		*clock = kept ? kept_tick(kept) : 0;
 		kept_free(kept);
 	}
 	p->listing = content_list(p->source, thread_count(), &p->findings);

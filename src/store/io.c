@@ -8,6 +8,8 @@
 
 #define CLOCK_NAME "clock"
 
+enum { TICKS_MOST = 20 };
+
 int write_all(int fd, struct str bytes)
 {
 	while (bytes.len > 0) {
@@ -49,7 +51,7 @@ int file_create_at(int dir, const char *name)
 	return openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
 }
 
-int64_t clock_at(int dir)
+static int64_t clock_at(int dir)
 {
 	int fd = file_create_at(dir, CLOCK_NAME);
 	int64_t now = 0;
@@ -60,6 +62,18 @@ int64_t clock_at(int dir)
 	if (fd >= 0)
 		unlinkat(dir, CLOCK_NAME, 0);
 	close_quietly(fd);
+	return now;
+}
+
+int64_t clock_tick(int dir)
+{
+	static const struct timespec pause = { 0, 1000000 };
+	int64_t first = clock_at(dir), now = first;
+
+	for (int i = 0; first && now == first && i < TICKS_MOST; i++) {
+		nanosleep(&pause, NULL);
+		now = clock_at(dir);
+	}
 	return now;
 }
 

@@ -17,8 +17,11 @@ int sync_fd(int fd);
 int sync_all(int fd);
 /* A new empty file in place of whatever has the name. -1 with errno. */
 int file_create_at(int dir, const char *name);
-/* The time that a new file in the folder gets, in nanoseconds since 1970; 0 if there can be none. */
-int64_t clock_at(int dir);
+/*
+ * Waits until new files in the folder get another time than now, some milliseconds, and returns
+ * that, in nanoseconds since 1970. Gives up on a clock as coarse as seconds. 0 if there can be none.
+ */
+int64_t clock_tick(int dir);
 /* close(2) for an error path: errno stays. */
 void close_quietly(int fd);
 

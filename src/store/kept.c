@@ -154,9 +154,9 @@ static bool claim(const struct kept *k, int fd, struct stat *held)
 	       held->st_dev == there.st_dev;
 }
 
-int64_t kept_now(struct kept *k)
+int64_t kept_tick(struct kept *k)
 {
-	return own_make(k) < 0 ? 0 : clock_at(k->own);
+	return own_make(k) < 0 ? 0 : clock_tick(k->own);
 }
 
 int kept_begin(struct kept *k)

@@ -41,8 +41,8 @@ int64_t kept_clock(const struct kept *k);
 /* All of them, or -1. Thread-safe. */
 int kept_read(const struct kept *k, void *out, size_t len, uint64_t offset);
 
-/* The file system's time, in nanoseconds since 1970; 0 where it cannot be asked. */
-int64_t kept_now(struct kept *k);
+/* Waits some milliseconds, after which what was written before is settled by the clock returned. 0: it cannot be asked. */
+int64_t kept_tick(struct kept *k);
 
 /* Begins to replace the file; the old one can still be read. -1: it cannot be, or another does. */
 int kept_begin(struct kept *k);

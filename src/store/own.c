@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -16,7 +15,7 @@
 #include "store/root.h"
 #include "store/transaction_state.h"
 
-enum { PER_CHUNK = 1024, TICKS_MOST = 20 };
+enum { PER_CHUNK = 1024 };
 
 /* ---- files of its own ---- */
 
@@ -88,18 +87,10 @@ int own_write(const char *dir, const char *name, struct str bytes)
 
 int64_t own_tick(const char *dir)
 {
-	static const struct timespec pause = { 0, 1000000 };
 	int own = own_open(dir);
-	int64_t first, now;
+	int64_t now = own < 0 ? 0 : clock_tick(own);
 
-	if (own < 0)
-		return 0;
-	first = now = clock_at(own);
-	for (int i = 0; first && now == first && i < TICKS_MOST; i++) {
-		nanosleep(&pause, NULL);
-		now = clock_at(own);
-	}
-	close(own);
+	close_quietly(own);
 	return now;
 }
 

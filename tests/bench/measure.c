@@ -9,6 +9,8 @@
  *
  *	WALL CPU PEAK RATIO	seconds; user and system; KiB; its wall time by that of the first command
  *
+ * With BENCH_BY=cpu the ratio is of CPU times.
+ *
  * A command that measures only a part of its work prints "measured WALL CPU" itself. What else
  * commands print is shown where one fails, and that is the end, with exit status 1.
  */
@@ -99,7 +101,7 @@ static void run_measured(const char *line, double figures[FIGURES])
 	fclose(said);
 }
 
-static void run_round(struct command *commands, int n, int round)
+static void run_round(struct command *commands, int n, int round, int by)
 {
 	double unmeasured[FIGURES], figures[FIGURES];
 
@@ -107,7 +109,7 @@ static void run_round(struct command *commands, int n, int round)
 		if (commands[i].before)
 			run_measured(commands[i].before, unmeasured);
 		run_measured(commands[i].line, figures);
-		figures[RATIO] = i ? figures[WALL] / commands[0].figures[WALL][round] : 1;
+		figures[RATIO] = i ? figures[by] / commands[0].figures[by][round] : 1;
 		for (int k = 0; k < FIGURES; k++)
 			commands[i].figures[k][round] = figures[k];
 	}
@@ -130,6 +132,7 @@ int main(int argc, char **argv)
 {
 	int rounds = argc > 2 ? (int)strtol(argv[1], NULL, 10) : 0, n = 0;
 	struct command *commands = calloc((size_t)argc, sizeof(*commands));
+	const char *by = getenv("BENCH_BY");
 
 	if (!commands)
 		die("memory");
@@ -149,7 +152,7 @@ int main(int argc, char **argv)
 			if (!(commands[i].figures[k] = calloc((size_t)rounds, sizeof(double))))
 				die("memory");
 	for (int r = 0; r < rounds; r++)
-		run_round(commands, n, r);
+		run_round(commands, n, r, by && strcmp(by, "cpu") == 0 ? CPU : WALL);
 	for (int i = 0; i < n; i++)
 		printf("%.4f %.4f %.0f %.4f\n", median(commands[i].figures[WALL], rounds),
 		       median(commands[i].figures[CPU], rounds),
