@@ -17,6 +17,10 @@ enum {
 	EVENT_ARTICLE,
 	EVENT_UNTIL,
 	EVENT_NOTICE,
+	EVENT_PUBLISHED,
+	EVENT_COPIED,
+	EVENT_SINCE,
+	EVENT_NEVER,
 	EVENT_VOID,
 	EVENT_VOIDED_BY,
 	EVENT_SLOTS
@@ -37,6 +41,12 @@ const struct shape entity_event_shape = {
 		[EVENT_ARTICLE] = { "article", SLOT_TEXT, NULL },
 		[EVENT_UNTIL] = { "until", SLOT_GROUP, &date_shape },
 		[EVENT_NOTICE] = { "notice", SLOT_GROUP, &link_shape },
+		/* When it became known, where that is another day than that of its effect. */
+		[EVENT_PUBLISHED] = { "published", SLOT_GROUP, &date_shape },
+		[EVENT_COPIED] = { "copied", SLOT_GROUP, &date_shape }, /* here, of a notice published elsewhere */
+		/* Of a correction or a revocation: from when the row that it names is otherwise. */
+		[EVENT_SINCE] = { "since", SLOT_GROUP, &date_shape },
+		[EVENT_NEVER] = { "never", SLOT_FLAG, NULL }, /* revoked from its start */
 		[EVENT_VOID] = { "void", SLOT_FLAG, NULL },
 		[EVENT_VOIDED_BY] = { "voided_by", SLOT_GROUP, &link_shape },
 	},
@@ -90,8 +100,8 @@ static const char *other_entity(const struct event *e, const char *self)
 	return other && strcmp(other, self) == 0 ? e->row->id : other;
 }
 
-/* What the row that a revocation or a correction names did. */
-static const char *target_action(const struct page *p, const struct target *t)
+/* The row that a revocation or a correction names; NULL: none that is known here. */
+static const struct event *target_of(const struct page *p, const struct target *t)
 {
 	const struct notice_outline *n = outline_notice(p->ctx->outline, t->notice);
 
@@ -100,10 +110,42 @@ static const char *target_action(const struct page *p, const struct target *t)
 
 		if (e->annex->no == t->annex && strcmp(e->row->id, t->id) == 0 &&
 		    (!t->action || e->action == t->action))
-			return e->action == ACTION_REMOVE ? removal_verb(p, e->list, e->day)
-							  : word_action(e->action);
+			return e;
 	}
 	return NULL;
+}
+
+static const char *action_of(const struct page *p, const struct event *e)
+{
+	return e->action == ACTION_REMOVE ? removal_verb(p, e->list, e->day) : word_action(e->action);
+}
+
+/* What it names, and from when that is otherwise: a day before its own, as is told of both. */
+static void fill_target(const struct page *p, struct value *frame, const struct event *e)
+{
+	const struct event *target = target_of(p, e->row->more->target);
+
+	if (!target)
+		return;
+	value_text(&frame[EVENT_TARGET], action_of(p, target));
+	if (e->void_from != DATE_MAX || e->refused)
+		return;
+	if (e->action == ACTION_CORRECT && target->day != e->day)
+		fill_date(p, &frame[EVENT_SINCE], target->day);
+	if (e->action != ACTION_REVOKE || target->voided_by != e)
+		return;
+	value_flag(&frame[EVENT_NEVER], target->void_from <= target->day);
+	fill_date(p, &frame[EVENT_SINCE], target->void_from);
+}
+
+static void fill_known(const struct page *p, struct value *frame, const struct event *e)
+{
+	const struct notice *n = e->notice;
+
+	if (n->published != DATE_NONE && minute_date(n->published) != e->day)
+		fill_date(p, &frame[EVENT_PUBLISHED], minute_date(n->published));
+	if (n->transcribed && n->transcribed->on != e->day)
+		fill_date(p, &frame[EVENT_COPIED], n->transcribed->on);
 }
 
 static void fill_detail(const struct page *p, struct value *frame, const struct event *e)
@@ -138,15 +180,15 @@ static void fill_event(const struct page *p, struct value *frame, const struct e
 		       const char *self)
 {
 	fill_date(p, &frame[EVENT_DAY], e->day);
-	value_text(&frame[EVENT_ACTION], e->action == ACTION_REMOVE ? removal_verb(p, e->list, e->day)
-								    : word_action(e->action));
+	value_text(&frame[EVENT_ACTION], action_of(p, e));
 	if (e->row->more && e->row->more->target)
-		value_text(&frame[EVENT_TARGET], target_action(p, e->row->more->target));
+		fill_target(p, frame, e);
 	fill_list_link(p, &frame[EVENT_LIST], e->list);
 	fill_entity_link(p, &frame[EVENT_OTHER], other_entity(e, self));
 	fill_detail(p, frame, e);
 	fill_date(p, &frame[EVENT_UNTIL], e->row->until);
 	fill_notice_link(p, &frame[EVENT_NOTICE], e->notice);
+	fill_known(p, frame, e);
 	value_flag(&frame[EVENT_VOID], e->void_from <= p->ctx->registry->as_of);
 	if (e->voided_by)
 		fill_notice_link(p, &frame[EVENT_VOIDED_BY], e->voided_by->notice);

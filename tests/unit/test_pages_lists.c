@@ -159,6 +159,23 @@ static void an_entity_that_left_shows_why_and_what_was_revoked(void **state)
 		   { "nothing of its own", "<section id=\"events\"", true });
 }
 
+static void an_entity_shows_when_a_thing_held_and_when_it_was_known(void **state)
+{
+	CHECK_PAGE("entity/990100/0/0002.html",
+		   { "a correction, from the day of what it corrects",
+		     "<strong>更正</strong>（列入）", false },
+		   { "since then", "从<time datetime=\"2025-08-12\">2025年8月12日</time>起适用",
+		     false },
+		   { "published on another day",
+		     "的通知</a>，<time datetime=\"2025-08-11\">2025年8月11日</time>公布", false },
+		   { "published on the day itself",
+		     "<time datetime=\"2025-11-03\">2025年11月3日</time>公布", true });
+	CHECK_PAGE("entity/990100/0/0010.html",
+		   { "as if never made",
+		     "自始无效：<time datetime=\"2025-10-20\">2025年10月20日</time>的记载视为从未作出",
+		     false });
+}
+
 static void only_what_a_notice_in_force_names_has_a_page(void **state)
 {
 	const char *dir = ((struct demo_pages *)*state)->dir;
@@ -277,6 +294,7 @@ int main(void)
 		cmocka_unit_test(a_years_end_shows_the_whole_list_as_it_was),
 		cmocka_unit_test(an_entity_shows_its_standing_and_names),
 		cmocka_unit_test(an_entity_that_left_shows_why_and_what_was_revoked),
+		cmocka_unit_test(an_entity_shows_when_a_thing_held_and_when_it_was_known),
 		cmocka_unit_test(only_what_a_notice_in_force_names_has_a_page),
 		cmocka_unit_test(a_long_list_needs_the_text_of_one_row),
 	};

@@ -112,6 +112,7 @@ export const kinds = [
 	] },
 	{ name: 'entity', tier: 'site', pattern: /^entity\//, pages: [
 		['entity/620000/0/0010.html', '取消资格：<a href=', '../../../report/620000-gxt.html', '发生重大生产安全事故'],
+		['entity/440300/0/0010.html', '自始无效：<time datetime="2025-04-10">', '2025年4月11日</time>公布', '2024年7月22日</time>由本站转录'],
 		['entity/330400/0/0006.html', '移出：<a href=', 'report/330400-jxj.html'],
 	] },
 	{ name: 'list', pattern: /^(?!(about|audit|data|map|rules|report|removals|assessor|entities)\/).+\/[a-z-]*(factory|park|supply-chain|enterprise)\/index\.html$/, pages: [
