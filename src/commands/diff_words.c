@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "commands/diff.h"
+#include "commands/terminal.h"
 #include "content/names.h"
 #include "rules/rules.h"
 
@@ -69,7 +70,7 @@ void diff_add_note(const struct diff *d, const struct member_change *c, struct b
 	if (!c->ended)
 		buf_add_str(out, diff_word(d, DIFF_NO_LONGER));
 	if (ground)
-		buf_add_str(out, ground);
+		buf_add_str(out, term(term_ground(ground, d->language), d->language));
 	if (printed)
 		buf_add_format(out, "%s%s", out->len ? "  " : "", printed);
 	if (c->ended && c->ended->barred_until != DATE_NONE)

@@ -6,6 +6,7 @@
 #include "commands/answer.h"
 #include "commands/command.h"
 #include "commands/portal.h"
+#include "commands/terminal.h"
 #include "commands/report.h"
 #include "register/deltas.h"
 
@@ -31,6 +32,7 @@ struct view {
 	const struct roster *roster;
 	const struct portal *portal;
 	bool all;
+	enum language language;
 };
 
 static bool shown(const struct view *v, const struct membership *m)
@@ -145,15 +147,6 @@ static void add_csv(struct buf *out, const struct view *v)
 	}
 }
 
-static void add_padded(struct buf *out, const char *s, size_t width)
-{
-	size_t have = utf8_width(s);
-
-	escape_visible(out, str_from(s));
-	while (have++ < width)
-		buf_add_char(out, ' ');
-}
-
 static void add_text(struct buf *out, const struct view *v)
 {
 	char day[DATE_SIZE];
@@ -165,7 +158,7 @@ static void add_text(struct buf *out, const struct view *v)
 			continue;
 		add_padded(out, m->who->entity->id, 14);
 		add_padded(out, since(v, m, day), 12);
-		add_padded(out, membership_status(m, v->portal->as_of), 10);
+		add_padded(out, term(membership_status(m, v->portal->as_of), v->language), 10);
 		add_padded(out, place_name(v, m), 12);
 		escape_visible(out, str_from(standing_name(m->who, v->portal->as_of)));
 		buf_add_char(out, '\n');
@@ -194,7 +187,7 @@ static int list(const struct invocation *in)
 				    DATE_NONE };
 	const struct roster nothing = { .id = in->operands[0] };
 	struct portal p;
-	struct view v = { .portal = &p, .all = option_given(in, LIST_ALL) };
+	struct view v = { .portal = &p, .all = option_given(in, LIST_ALL), .language = in->language };
 	int status;
 
 	if (o.as_of && parse_day(in, o.as_of, &o.as_of_default) < 0)

@@ -5,6 +5,9 @@
 #include "base/escape.h"
 #include "commands/answer.h"
 #include "commands/command.h"
+#include "commands/portal.h"
+#include "commands/terminal.h"
+#include "pages/words.h"
 
 enum { LOG_AT, LOG_AS_OF, LOG_FORMAT };
 
@@ -41,7 +44,7 @@ static void add_commit(struct buf *out, const struct commit *c)
 	buf_add_format(out, "%s  %.12s", minute_format(minute_from_unix(c->time), text), c->id);
 }
 
-static void add_what(struct buf *out, const struct log_entry *e)
+static void add_what(struct buf *out, const struct log_entry *e, enum language lang)
 {
 	static const char *const signs[] = {
 		[DELTA_REMOVED] = "-",
@@ -49,30 +52,32 @@ static void add_what(struct buf *out, const struct log_entry *e)
 		[DELTA_RENAMED] = "~",
 		[DELTA_ALTERED] = "·",
 	};
-	size_t from = out->len;
+	struct buf what = BUF_INIT;
 
 	if (e->what)
-		buf_add_str(out, e->what);
+		buf_add_str(&what, term(e->what, lang));
 	for (size_t i = 0; i < ARRAY_LEN(signs); i++)
 		if (e->changes[i])
-			buf_add_format(out, "%s%s%zu", out->len > from ? " " : "", signs[i],
+			buf_add_format(&what, "%s%s%zu", what.len ? " " : "", signs[i],
 				       e->changes[i]);
 	if (e->voided_by)
-		buf_add_str(out, "*");
-	while (out->len < from + 12)
-		buf_add_char(out, ' ');
+		buf_add_str(&what, "*");
+	add_padded(out, buf_str(&what).data, lang == LANG_ZH ? 16 : 12);
+	buf_release(&what);
 }
 
-static void add_edits(struct buf *out, const struct notice_facts *n)
+static void add_edits(struct buf *out, const struct notice_facts *n, enum language lang)
 {
 	for (size_t i = 0; i < n->edits.n; i++) {
 		const struct edit *e = &n->edits.items[i];
 
-		buf_add_format(out, "            %-12s", edit_names[e->kind]);
+		buf_add_str(out, "            ");
+		add_padded(out, lang == LANG_ZH ? word_edit(e->kind) : edit_names[e->kind], 12);
 		escape_visible(out, str_from(e->path));
 		for (size_t k = 0; k < e->parts.n; k++) {
 			buf_add_str(out, k ? ", " : ": ");
-			escape_visible(out, str_from(e->parts.items[k]));
+			escape_visible(out, str_from(lang == LANG_ZH ? word_field(e->parts.items[k])
+								     : e->parts.items[k]));
 		}
 		buf_add_str(out, "  ");
 		add_commit(out, e->commit);
@@ -85,7 +90,7 @@ static void add_entry(struct buf *out, const struct log_entry *e, enum language 
 	char day[DATE_SIZE];
 
 	buf_add_format(out, "%-10s  ", date_format(e->day, day));
-	add_what(out, e);
+	add_what(out, e, lang);
 	buf_add_format(out, "%-32s", e->notice ? e->notice : "-");
 	if (e->list)
 		buf_add_format(out, "  %-16s", e->list);
@@ -106,7 +111,7 @@ void log_render_text(const struct log_entries *log, enum language lang, struct b
 
 		add_entry(out, e, lang);
 		if (e->facts && !told_before(log, i))
-			add_edits(out, e->facts);
+			add_edits(out, e->facts, lang);
 		voided = voided || e->voided_by;
 	}
 	if (voided)

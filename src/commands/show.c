@@ -5,6 +5,7 @@
 #include "commands/answer.h"
 #include "commands/command.h"
 #include "commands/portal.h"
+#include "commands/terminal.h"
 #include "commands/report.h"
 #include "content/names.h"
 #include "rules/rules.h"
@@ -82,33 +83,40 @@ static void add_line(struct buf *out, const char *label, const char *value)
 {
 	if (!value || !*value)
 		return;
-	buf_add_format(out, "%-12s", label);
+	add_padded(out, label, 12);
 	escape_visible(out, str_from(value));
 	buf_add_char(out, '\n');
 }
 
-static void add_entity_text(struct buf *out, const struct standing *s, date_t day)
+static void add_membership_text(struct buf *out, const struct membership *m, date_t day,
+				enum language lang)
 {
+	bool zh = lang == LANG_ZH;
 	char from[DATE_SIZE];
 
-	add_line(out, "id", s->entity->id);
-	add_line(out, "name", standing_name(s, day));
-	add_line(out, "kind", entity_kind_names[s->entity->kind]);
-	add_line(out, "place", standing_place(s, day));
-	for (size_t i = 1; i < s->names.n; i++)
-		add_line(out, "formerly", s->names.items[i - 1].value);
-	for (size_t i = 0; i < s->memberships.n; i++) {
-		const struct membership *m = s->memberships.items[i];
+	add_line(out, zh ? "名单" : "list", m->list->id);
+	add_line(out, zh ? "  状态" : "  status", term(membership_status(m, day), lang));
+	for (size_t i = 0; i < m->events.n; i++) {
+		const struct event *e = m->events.items[i];
 
-		add_line(out, "list", m->list->id);
-		add_line(out, "  status", membership_status(m, day));
-		for (size_t k = 0; k < m->events.n; k++) {
-			const struct event *e = m->events.items[k];
-
-			buf_add_format(out, "  %s  %-10s %s\n", date_format(e->day, from),
-				       action_names[e->action], e->notice->id);
-		}
+		buf_add_format(out, "  %s  ", date_format(e->day, from));
+		add_padded(out, term(action_names[e->action], lang), zh ? 15 : 11);
+		buf_add_format(out, "%s\n", e->notice->id);
 	}
+}
+
+static void add_entity_text(struct buf *out, const struct standing *s, date_t day, enum language lang)
+{
+	bool zh = lang == LANG_ZH;
+
+	add_line(out, zh ? "编号" : "id", s->entity->id);
+	add_line(out, zh ? "名称" : "name", standing_name(s, day));
+	add_line(out, zh ? "种类" : "kind", term_kind(s->entity->kind, lang));
+	add_line(out, zh ? "所在地" : "place", standing_place(s, day));
+	for (size_t i = 1; i < s->names.n; i++)
+		add_line(out, zh ? "曾用名" : "formerly", s->names.items[i - 1].value);
+	for (size_t i = 0; i < s->memberships.n; i++)
+		add_membership_text(out, s->memberships.items[i], day, lang);
 }
 
 static void add_notice_facts(struct json_out *j, const struct notice *n)
@@ -162,21 +170,24 @@ static void add_notice_json(struct buf *out, const struct notice *n)
 	buf_add_char(out, '\n');
 }
 
-static void add_notice_text(struct buf *out, const struct notice *n)
+static void add_notice_text(struct buf *out, const struct notice *n, enum language lang)
 {
+	bool zh = lang == LANG_ZH;
 	char text[MINUTE_SIZE];
 
-	add_line(out, "id", n->id);
-	add_line(out, "type", notice_type_names[n->type]);
-	add_line(out, "title", n->title);
-	add_line(out, "number", n->number);
-	add_line(out, "signed", date_format(n->signed_on, text));
-	add_line(out, "published", minute_format(n->published, text));
-	for (size_t i = 0; i < n->annexes.n; i++)
-		buf_add_format(out, "annex %-6d%s %s, %zu rows\n", n->annexes.items[i].no,
-			       action_names[n->annexes.items[i].action],
-			       n->annexes.items[i].list ? n->annexes.items[i].list : "",
-			       n->annexes.items[i].rows.n);
+	add_line(out, zh ? "编号" : "id", n->id);
+	add_line(out, zh ? "类型" : "type", term_type(n->type, lang));
+	add_line(out, zh ? "标题" : "title", n->title);
+	add_line(out, zh ? "发文字号" : "number", n->number);
+	add_line(out, zh ? "成文" : "signed", date_format(n->signed_on, text));
+	add_line(out, zh ? "发布" : "published", minute_format(n->published, text));
+	for (size_t i = 0; i < n->annexes.n; i++) {
+		const struct annex *a = &n->annexes.items[i];
+
+		buf_add_format(out, zh ? "附件%-8d%s %s，%zu 行\n" : "annex %-6d%s %s, %zu rows\n",
+			       a->no, term(action_names[a->action], lang), a->list ? a->list : "",
+			       a->rows.n);
+	}
 }
 
 static void add_roster_json(struct buf *out, const struct roster *l, date_t day)
@@ -193,36 +204,66 @@ static void add_roster_json(struct buf *out, const struct roster *l, date_t day)
 	buf_add_char(out, '\n');
 }
 
-static void add_roster_text(struct buf *out, const struct roster *l, date_t day)
+static void add_roster_text(struct buf *out, const struct roster *l, date_t day, enum language lang)
 {
+	bool zh = lang == LANG_ZH;
 	char text[DATE_SIZE];
 
-	add_line(out, "list", l->id);
-	add_line(out, "first", date_format(l->first, text));
-	buf_add_format(out, "%-12s%zu\n", "members", roster_count(l, day));
+	add_line(out, zh ? "名单" : "list", l->id);
+	add_line(out, zh ? "始于" : "first", date_format(l->first, text));
+	add_padded(out, zh ? "在列" : "members", 12);
+	buf_add_format(out, "%zu\n", roster_count(l, day));
 }
 
 /* One of the three that an operand can name; -1: none. */
-static int render(const struct portal *p, const char *what, bool json, struct buf *out)
+static int render_json(const struct portal *p, const char *what, struct buf *out)
 {
 	const struct standing *s = registry_standing(p->registry, what);
 	const struct notice *n = content_notice(p->content, what);
 	const struct roster *l = registry_roster(p->registry, what);
 
 	if (s)
-		(json ? add_entity_json : add_entity_text)(out, s, p->as_of);
+		add_entity_json(out, s, p->as_of);
 	else if (n)
-		(json ? add_notice_json : add_notice_text)(out, n);
+		add_notice_json(out, n);
 	else if (l)
-		(json ? add_roster_json : add_roster_text)(out, l, p->as_of);
+		add_roster_json(out, l, p->as_of);
 	return s || n || l ? 0 : -1;
+}
+
+static int render_text(const struct portal *p, const char *what, enum language lang, struct buf *out)
+{
+	const struct standing *s = registry_standing(p->registry, what);
+	const struct notice *n = content_notice(p->content, what);
+	const struct roster *l = registry_roster(p->registry, what);
+
+	if (s)
+		add_entity_text(out, s, p->as_of, lang);
+	else if (n)
+		add_notice_text(out, n, lang);
+	else if (l)
+		add_roster_text(out, l, p->as_of, lang);
+	return s || n || l ? 0 : -1;
+}
+
+/* The product of the command; a usage error if nothing has that name. */
+static int print(const struct portal *p, const struct invocation *in)
+{
+	const char *what = in->operands[0];
+	struct buf out = BUF_INIT;
+	int rc = option_choice(in, SHOW_FORMAT) == FORMAT_JSON
+			 ? render_json(p, what, &out)
+			 : render_text(p, what, in->language, &out);
+	int status = rc == 0 ? print_product(&out) : usage_error(in, U_RECORD, what);
+
+	buf_release(&out);
+	return status;
 }
 
 static int show(const struct invocation *in)
 {
 	struct portal_options o = { option_value(in, SHOW_AT), option_value(in, SHOW_AS_OF),
 				    DATE_NONE };
-	struct buf out = BUF_INIT;
 	struct portal p;
 	int status;
 
@@ -232,11 +273,7 @@ static int show(const struct invocation *in)
 		portal_fold(&p);
 	status = portal_refuse(&p, in);
 	if (status == EXIT_FINE)
-		status = render(&p, in->operands[0], option_choice(in, SHOW_FORMAT) == FORMAT_JSON,
-				&out) == 0
-				 ? print_product(&out)
-				 : usage_error(in, U_RECORD, in->operands[0]);
-	buf_release(&out);
+		status = print(&p, in);
 	portal_close(&p);
 	return status;
 }

@@ -63,6 +63,24 @@ bash_completes_commands_options_and_choices() {
 	[ "$(_complete list --at '')" = '' ]
 }
 
+text_is_chinese_where_the_terminal_is_and_json_is_the_same() {
+	_portal
+	local list=$(cd content/notices && grep -ho '"list": "[^"]*"' -r . | head -n 1 | cut -d'"' -f4) entity
+	entity=$(luce list "$list" --all | head -n 1 | cut -d' ' -f1)
+	expect 0 env LUCE_LANG=zh luce show "$entity"
+	grep -q '^编号 ' "$out"
+	grep -q '^  状态 ' "$out"
+	grep -qE '^  [0-9-]{10}  (列入|拟列入|列为培育对象|推荐上报) ' "$out"
+	expect 0 env LUCE_LANG=zh luce list "$list"
+	grep -q ' 在列 ' "$out"
+	for command in "show $entity" "show $list" "list $list"; do
+		# shellcheck disable=SC2086 # words
+		LUCE_LANG=zh luce $command --format json >zh
+		# shellcheck disable=SC2086
+		LUCE_LANG=en luce $command --format json | cmp - zh
+	done
+}
+
 what_is_wrong_with_a_command_line_is_said_in_chinese_too() {
 	expect 2 env LUCE_LANG=zh luce list 440400/factory --format xml
 	same "$err" - <<-'E'
