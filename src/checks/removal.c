@@ -97,6 +97,17 @@ static bool ground_allowed(const struct removal *r, const char *code)
 	return after_change(says, code);
 }
 
+/* "FALSIFIED, INELIGIBLE": what may be given instead. */
+static const char *grounds_of(const struct removal *r, const struct rule_removal *says)
+{
+	const char *all = "";
+
+	for (size_t i = 0; i < says->grounds.n; i++)
+		all = arena_printf(&r->in->findings->arena, "%s%s%s", all, i ? ", " : "",
+				   says->grounds.items[i].code);
+	return all;
+}
+
 static void look_ground(const struct removal *r)
 {
 	const struct rule_removal *says = removal_clause(r);
@@ -105,7 +116,8 @@ static void look_ground(const struct removal *r)
 	if (!says->grounds.n || !code || ground_allowed(r, code))
 		return;
 	finding_add(r->in->findings, F_GROUND_UNKNOWN,
-		    event_place(r->in->findings, r->event, "/ground"), code, r->law.rules->title);
+		    event_place(r->in->findings, r->event, "/ground"), code, r->law.rules->title,
+		    grounds_of(r, says));
 	LAW_SAYS(r->in, &r->law, removal, &r->says->clause);
 	lower_for_copies(r);
 }
@@ -117,10 +129,12 @@ static void ground_known(const struct check_input *in, const struct notice *n)
 
 static void look_ground_given(const struct removal *r)
 {
-	if (!removal_clause(r)->grounds.n || r->event->row->ground)
+	const struct rule_removal *says = removal_clause(r);
+
+	if (!says->grounds.n || r->event->row->ground)
 		return;
 	finding_add(r->in->findings, F_GROUND_MISSING, event_place(r->in->findings, r->event, ""),
-		    r->event->row->id);
+		    r->event->row->id, grounds_of(r, says));
 	LAW_SAYS(r->in, &r->law, removal, &r->says->clause);
 	lower_for_copies(r);
 }
