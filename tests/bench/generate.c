@@ -19,7 +19,7 @@
 
 #define ARRAY_LEN(a) ((unsigned)(sizeof(a) / sizeof((a)[0])))
 
-enum { PLACES = 30 };
+enum { PLACES = 30, ASSESSORS = 40 };
 
 static const char *const places[PLACES][2] = {
 	{ "110000", "北京" }, { "120000", "天津" }, { "130000", "河北" }, { "140000", "山西" }, { "150000", "内蒙古" },
@@ -142,8 +142,9 @@ static void write_text(const char *path, const struct notice *n)
 
 	fprintf(f,
 		"{\n  \"type\": \"%s\",\n  \"title\": \"%s绿色工厂名单%s（示例）\",\n  \"issuers\": [\"%s-bench\"],\n"
-		"  \"signed\": \"%s\",\n  \"published\": \"%s 09:00\"",
-		types[n->kind], places[n->place][1], words[n->kind], places[n->place][0], n->day, n->day);
+		"  \"signed\": \"%s\",\n  \"published\": \"%s 09:00\",\n  \"basis\": [\"%s-2010-1\"]",
+		types[n->kind], places[n->place][1], words[n->kind], places[n->place][0], n->day, n->day,
+		places[n->place][0]);
 	if (n->kind == PROPOSAL)
 		fprintf(f, ",\n  \"period\": { \"start\": \"%s\", \"end\": \"%s\" }", n->day, n->day);
 	if (n->kind == LIST) {
@@ -165,7 +166,7 @@ static void write_rows(FILE *f, struct company *all, unsigned total, const struc
 		if (c->n_events < EVENTS)
 			c->events[c->n_events++] = n->number * PLACES + n->place;
 		fprintf(f, "%s        { \"id\": \"%s\", \"cells\": [\"%u\", \"%s\", \"%s\", \"%s\", \"示例评价中心%u\"]%s }",
-			i ? ",\n" : "", c->id, i + 1, c->name, places[c->place][1], trades[c->trade][1], i % 40,
+			i ? ",\n" : "", c->id, i + 1, c->name, places[c->place][1], trades[c->trade][1], i % ASSESSORS,
 			n->kind == REMOVAL ? ", \"ground\": \"NO_DYNAMIC_FORM\"" : "");
 	}
 }
@@ -177,7 +178,7 @@ static void write_annexes(const char *path, struct company *all, unsigned total,
 
 	fprintf(f,
 		"{\n  \"annexes\": [\n    {\n      \"no\": 1,\n      \"title\": \"%s绿色工厂名单\",\n"
-		"      \"action\": \"%s\",\n      \"list\": \"%s/factory\",\n      \"columns\": [\n"
+		"      \"action\": \"%s\",\n      \"list\": \"%s/factory\",\n      \"unranked\": true,\n      \"columns\": [\n"
 		"        { \"label\": \"序号\", \"role\": \"no\" },\n        { \"label\": \"企业名称\", \"role\": \"name\" },\n"
 		"        { \"label\": \"地区\", \"role\": \"place\" },\n        { \"label\": \"行业\", \"role\": \"industry\" },\n"
 		"        { \"label\": \"第三方评价机构\", \"role\": \"assessor\" }\n      ],\n      \"rows\": [\n",
@@ -236,10 +237,30 @@ static void write_rules(const char *dir, const char *const *place)
 		"  \"issuers\": [ { \"stage\": \"list\", \"authorities\": [\"%s-bench\"], \"article\": \"第三条\" } ],\n"
 		"  \"seats\": [ { \"registration\": true, \"production\": true, \"article\": \"第四条\" } ],\n"
 		"  \"prerequisites\": [ { \"stage\": \"list\", \"level\": \"province\", \"needs\": \"city\", \"article\": \"第五条\" } ],\n"
+		"  \"deadlines\": [ { \"what\": \"change_report\", \"within\": 30, \"who\": \"member\", \"article\": \"第五条\" } ],\n"
+		"  \"candidates\": { \"valid_years\": 3, \"article\": \"第五条\" },\n"
+		"  \"evaluation\": { \"assessor_required\": true, \"article\": \"第五条\" },\n"
+		"  \"review\": { \"every_years\": 30, \"article\": \"第五条\" },\n"
+		"  \"ineligibility\": { \"lookback_years\": 3, \"tenants\": true, \"article\": \"第五条\" },\n"
+		"  \"assessors\": { \"cap\": [ { \"max\": 10000, \"per\": \"assessor\", \"scope\": \"province\", \"article\": \"第五条\" } ] },\n"
 		"  \"removal\": { \"verb\": \"移出\", \"grounds\": [ { \"code\": \"NO_DYNAMIC_FORM\", \"article\": \"第六条\" } ] },\n"
 		"  \"bars\": [ { \"years\": 3, \"article\": \"第七条\" } ]\n}\n",
 		place[0], place[1], place[0]);
 	finish(f);
+}
+
+static void write_assessors(const char *dir)
+{
+	char path[512];
+
+	for (unsigned i = 0; i < ASSESSORS; i++) {
+		FILE *f;
+
+		snprintf(path, sizeof(path), "%s/content/assessors/bench-%u.json", dir, i);
+		f = create(path);
+		fprintf(f, "{ \"id\": \"bench-%u\", \"name\": \"示例评价中心%u\" }\n", i, i);
+		finish(f);
+	}
 }
 
 static void write_portal(const char *dir)
@@ -259,6 +280,7 @@ static void write_portal(const char *dir)
 	f = create(path);
 	fprintf(f, "{ \"code\": \"000000\", \"level\": \"nation\", \"name\": \"国家\", \"slug\": \"nation\" }\n");
 	finish(f);
+	write_assessors(dir);
 	for (unsigned i = 0; i < PLACES; i++) {
 		snprintf(path, sizeof(path), "%s/content/regions/%s.json", dir, places[i][0]);
 		f = create(path);
