@@ -135,6 +135,15 @@ int month_day_parse(const char *s)
 	return m * 100 + d;
 }
 
+/* The last n digits. Pages have so many dates that printf shows in the time of a build. */
+static void write_digits(char *out, int n, unsigned number)
+{
+	while (n-- > 0) {
+		out[n] = (char)('0' + number % 10);
+		number /= 10;
+	}
+}
+
 const char *date_format(date_t d, char out[DATE_SIZE])
 {
 	struct civil c;
@@ -145,8 +154,12 @@ const char *date_format(date_t d, char out[DATE_SIZE])
 	if (d == DATE_MAX)
 		return memcpy(out, "9999-12-31", DATE_SIZE);
 	c = date_civil(d);
-	snprintf(out, DATE_SIZE, "%04u-%02u-%02u", (unsigned)c.year % 10000,
-		 (unsigned)c.month % 100, (unsigned)c.day % 100);
+	write_digits(out, 4, (unsigned)c.year);
+	out[4] = '-';
+	write_digits(out + 5, 2, (unsigned)c.month);
+	out[7] = '-';
+	write_digits(out + 8, 2, (unsigned)c.day);
+	out[10] = '\0';
 	return out;
 }
 

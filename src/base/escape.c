@@ -128,7 +128,7 @@ static bool csv_quotes_needed(struct str s)
 	if (!s.len)
 		return false;
 	for (size_t i = 0; i < s.len; i++)
-		if (strchr(",\"\n\r", s.data[i]) && s.data[i])
+		if (s.data[i] == ',' || s.data[i] == '"' || s.data[i] == '\n' || s.data[i] == '\r')
 			return true;
 	return s.data[0] == ' ' || s.data[s.len - 1] == ' ';
 }

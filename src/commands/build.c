@@ -91,7 +91,7 @@ static int build_site(struct portal *p, const struct invocation *in, const struc
 	if (portal_list(p, in, o, whole ? NULL : &clock) < 0)
 		return -1;
 	if (clock) {
-		how->inputs = site_inputs(p, in, base_url, clock);
+		site_inputs_find(p, in, base_url, clock, &how->inputs);
 		rc = portal_built(p, out, how, counts);
 		if (rc)
 			return rc < 0 ? -1 : 0;

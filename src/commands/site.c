@@ -14,6 +14,7 @@
 #include "format/markdown.h"
 #include "format/xlsx.h"
 #include "git/state.h"
+#include "history/history.h"
 #include "site/unchanged.h"
 #include "store/stamps.h"
 
@@ -56,7 +57,6 @@ int portal_build_as(struct portal *p, const struct invocation *in, const char *o
 		.commit = source_revision(p->source),
 		.dry_run = how->dry_run,
 		.changes = how->changes,
-		.inputs = how->inputs,
 		.verify = how->verify,
 		.threads = thread_count(),
 	};
@@ -75,6 +75,8 @@ int portal_build_as(struct portal *p, const struct invocation *in, const char *o
 	o.program = program.len ? program.data : NULL;
 	if (!p->findings.errors && portal_history(p, in, false) == 0) {
 		o.history = p->history;
+		if (strcmp(p->history->tip ? p->history->tip->id : "", how->inputs.head) == 0)
+			o.inputs = how->inputs.digest;
 		rc = site_build(&o, counts, &p->findings);
 		p->environment = rc < 0 && stopped_by_folder(&p->findings);
 	}
@@ -104,32 +106,32 @@ static bool add_templates(struct portal *p, struct digester *d, int64_t clock)
 	return settled;
 }
 
-struct digest site_inputs(struct portal *p, const struct invocation *in, const char *base_url,
-			  int64_t clock)
+void site_inputs_find(struct portal *p, const struct invocation *in, const char *base_url,
+		      int64_t clock, struct site_inputs *out)
 {
 	const struct content_listing *l = p->listing;
 	struct digester *d = digester_new();
-	struct digest all = { 0 };
-	int64_t changed;
+	struct git_state git;
 	bool known;
 
-	digest_text(d, base_url); /* NULL: that of the content */
+	digest_text(d, base_url);
 	digest_number(d, p->as_of);
 	digest_digest(d, stamps_digest(l->files, l->n, thread_count()));
 	known = !p->findings.n && stamps_settled(l->files, l->n, clock);
 	known = add_templates(p, d, clock) && known;
-	known = git_state_digest(in->folder, d, &changed) && changed < clock && known;
+	known = git_state_digest(in->folder, d, &git) && git.changed < clock && known;
+	*out = (struct site_inputs){ 0 };
+	memcpy(out->head, git.head, sizeof(out->head));
 	if (known)
-		all = digester_take(d);
+		out->digest = digester_take(d);
 	digester_free(d);
-	return all;
 }
 
 int portal_built(struct portal *p, const char *out, const struct build_how *how,
 		 struct site_counts *counts)
 {
 	struct buf version = BUF_INIT, program = BUF_INIT;
-	struct site_options o = { .out = out, .inputs = how->inputs, .threads = thread_count() };
+	struct site_options o = { .out = out, .inputs = how->inputs.digest, .threads = thread_count() };
 	int rc;
 
 	site_version(&version);

@@ -6,6 +6,7 @@
 #define LUCE_COMMANDS_SITE_H
 
 #include "commands/portal.h"
+#include "git/repo.h"
 #include "site/build.h"
 
 /* What shapes the site besides its content: the program and its libraries. */
@@ -17,18 +18,27 @@ void site_version(struct buf *out);
 int portal_build(struct portal *p, const struct invocation *in, const char *out,
 		 const char *base_url, struct site_counts *counts);
 
+/*
+ * All that a site of the portal depends on, as a digest; zeros where that cannot be told. It holds
+ * if the history that the build then reads ends in this commit ("": in none).
+ */
+struct site_inputs {
+	struct digest digest;
+	char head[GIT_HEX_SIZE];
+};
+
 struct build_how {
 	bool dry_run, verify; /* see site_options */
-	struct digest inputs; /* the same: of site_inputs */
+	struct site_inputs inputs;
 	struct site_changes *changes; /* of a dry run */
 };
 
 /*
- * All that a site of the portal depends on, as a digest, found without reading a record; zeros
- * where that cannot be told. The portal was listed, of the work tree; clock: see portal_list.
+ * Found without reading a record. The portal was listed, of the work tree; clock: see portal_list.
+ * base_url: NULL for that of the content.
  */
-struct digest site_inputs(struct portal *p, const struct invocation *in, const char *base_url,
-			  int64_t clock);
+void site_inputs_find(struct portal *p, const struct invocation *in, const char *base_url,
+		      int64_t clock, struct site_inputs *out);
 /* Whether the site is there already, as site_unchanged has it. -1 with the portal's findings. */
 int portal_built(struct portal *p, const char *out, const struct build_how *how,
 		 struct site_counts *counts);

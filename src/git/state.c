@@ -81,30 +81,33 @@ static bool add_objects(struct digester *d, const struct git_repo *r, int64_t *c
 	return told;
 }
 
-static bool add_head(struct digester *d, struct git_repo *r)
+static bool add_head(struct digester *d, struct git_repo *r, char id[GIT_HEX_SIZE])
 {
 	struct findings f = FINDINGS_INIT;
 	struct git_commit_facts head;
 	bool told = git_resolve(r, "HEAD", &head, &f) == 0;
 
-	digest_text(d, told ? head.id : NULL);
+	if (told)
+		memcpy(id, head.id, GIT_HEX_SIZE);
+	digest_text(d, id);
 	told = told || (f.n == 1 && f.items[0].id == F_GIT_UNBORN);
 	findings_release(&f);
 	return told;
 }
 
-bool git_state_digest(const char *dir, struct digester *d, int64_t *changed)
+bool git_state_digest(const char *dir, struct digester *d, struct git_state *out)
 {
 	struct findings f = FINDINGS_INIT;
 	struct git_repo *r = git_repo_open(dir, &f);
 	bool told = f.n == 0;
 
-	*changed = 0;
+	*out = (struct git_state){ .changed = 0 };
 	digest_number(d, r != NULL);
 	if (r) {
 		digest_text(d, git_repo_prefix(r));
 		digest_number(d, git_history_replaced(r));
-		told = add_head(d, r) && add_file(d, r, "shallow") && add_objects(d, r, changed);
+		told = add_head(d, r, out->head) && add_file(d, r, "shallow") &&
+		       add_objects(d, r, &out->changed);
 	}
 	git_repo_free(r);
 	findings_release(&f);

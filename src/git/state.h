@@ -8,12 +8,22 @@
 #define LUCE_GIT_STATE_H
 
 #include "base/digest.h"
+#include "git/repo.h"
+
+struct git_state {
+	char head[GIT_HEX_SIZE]; /* the commit; "": there is none */
+	/*
+	 * The latest time at which one of its folders of objects changed, in nanoseconds since 1970;
+	 * what a clock taken before does not show may have changed since.
+	 */
+	int64_t changed;
+};
 
 /*
  * Adds the state of the repository that dir stands in, or that it stands in none. False where it
- * cannot be told. changed: the latest time at which one of its folders of objects changed, in
- * nanoseconds since 1970; what a clock taken before does not show may have changed since.
+ * cannot be told. Branches go back and forth and leave no trace: whoever reads the history later
+ * sees whether it is that of the same head.
  */
-bool git_state_digest(const char *dir, struct digester *d, int64_t *changed);
+bool git_state_digest(const char *dir, struct digester *d, struct git_state *out);
 
 #endif

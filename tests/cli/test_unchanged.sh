@@ -158,6 +158,29 @@ what_git_says_is_noticed() {
 	_is_noticed "rm .git/objects/\$(git rev-parse main~1:$NOTICE.md | sed 's|..|&/|'); rm -f .luce/history"
 }
 
+# A branch leaves no trace of where it was: the history that is read need not be that of before.
+a_head_that_goes_back_and_forth_during_a_build_is_noticed() {
+	local i flipping
+	_portal
+	git branch other "$(git commit-tree -p HEAD -m other "HEAD^{tree}")"
+	_build
+	for i in $(seq 12); do
+		while :; do
+			git symbolic-ref HEAD refs/heads/other
+			git symbolic-ref HEAD refs/heads/main
+		done &
+		flipping=$!
+		rm -f .luce/content
+		_build --base-url "https://lsmd.example.gov.cn/$i/" || :
+		kill $flipping
+		wait $flipping || :
+		rm -f .git/HEAD.lock
+		git symbolic-ref HEAD refs/heads/main
+		_build --base-url "https://lsmd.example.gov.cn/$i/"
+		_is_clean --base-url "https://lsmd.example.gov.cn/$i/" || { echo "stale in round $i"; return 1; }
+	done
+}
+
 what_a_killed_build_left_is_noticed() {
 	local n=1 killed=1 journals=0
 	command -v strace >/dev/null || skip 'strace is not here'
