@@ -5,6 +5,7 @@
 #include "pages/layout.h"
 #include "pages/made_from.h"
 #include "pages/parts.h"
+#include "pages/years.h"
 
 enum { NEWEST = 10 };
 
@@ -190,6 +191,16 @@ static void fill_totals(const struct page *p, struct value *categories, struct v
 	fill_list(p, totals, rows, n_rows, TOTAL_SLOTS);
 }
 
+static void fill_all_years(const struct page *p, struct value *v)
+{
+	const struct outline *o = p->ctx->outline;
+	const struct roster **lists = arena_calloc(p->arena, o->lists.n, sizeof(*lists));
+
+	for (size_t i = 0; i < o->lists.n; i++)
+		lists[i] = o->lists.items[i].roster;
+	fill_years(p, v, lists, o->lists.n);
+}
+
 /* ---- regions: provinces, and below each what lies directly in it ---- */
 
 enum { PROVINCE_REGION, PROVINCE_BELOW, PROVINCE_SLOTS };
@@ -234,6 +245,7 @@ enum {
 	HOME_REMOVALS,
 	HOME_CATEGORIES,
 	HOME_TOTALS,
+	HOME_YEARS,
 	HOME_PROVINCES,
 	HOME_COMMIT,
 	HOME_VERSION,
@@ -252,6 +264,7 @@ static const struct shape home_shape = {
 		[HOME_REMOVALS] = { "removals", SLOT_LIST, &removal_shape },
 		[HOME_CATEGORIES] = { "categories", SLOT_LIST, &category_shape },
 		[HOME_TOTALS] = { "totals", SLOT_LIST, &total_shape },
+		[HOME_YEARS] = { "years", SLOT_GROUP, &years_shape }, /* of all lists together */
 		[HOME_PROVINCES] = { "provinces", SLOT_LIST, &province_shape },
 		[HOME_COMMIT] = { "commit", SLOT_TEXT, NULL },
 		[HOME_VERSION] = { "version", SLOT_TEXT, NULL },
@@ -301,6 +314,7 @@ static void home_render(const struct page *p, size_t i, const struct page_templa
 			  o->latest.n < NEWEST ? o->latest.n : NEWEST);
 	fill_removals(p, &frame[HOME_REMOVALS]);
 	fill_totals(p, &frame[HOME_CATEGORIES], &frame[HOME_TOTALS]);
+	fill_all_years(p, &frame[HOME_YEARS]);
 	fill_provinces(p, &frame[HOME_PROVINCES]);
 	value_text(&frame[HOME_COMMIT], p->ctx->commit);
 	value_text(&frame[HOME_VERSION], p->ctx->version);

@@ -125,13 +125,13 @@ static void a_notice_shows_its_commit_and_what_was_done_to_it_since(void **state
 	site_make(&s, h);
 	page_says(&s, LIST_PAGE,
 		  "<code class=\"hash\">1111111111111111111111111111111111111111</code>", true);
-	page_says(&s, LIST_PAGE,
-		  "<div><dt>提交时间</dt><dd><time datetime=\"2025-08-11T08:00+08:00\">", true);
+	page_says(&s, LIST_PAGE, "<dt>提交时间</dt><dd><time datetime=\"2025-08-11T08:00+08:00\">",
+		  true);
 	page_says(&s, LIST_PAGE,
 		  "改动附件表格 <code>factory-list.json</code>，提交 <code title=\"2222222222222222222222222222222222222222\">222222222222</code>",
 		  true);
 	page_says(&s, LIST_PAGE, "改动正文和要素 <code>factory-list.md</code>", true);
-	page_says(&s, PROPOSAL_PAGE, "<div><dt>此后的改动</dt><dd>没有</dd></div>", true);
+	page_says(&s, PROPOSAL_PAGE, "<dt>此后的改动</dt><dd>没有</dd></div>", true);
 	page_says(&s, PROPOSAL_PAGE, "222222222222", false);
 	page_says(&s, "notice/990100/2025/change.html", "尚未作为已公布的文告提交到版本库", true);
 	page_says(&s, "shili/shilishi/factory/history.html",

@@ -52,7 +52,7 @@ static void the_history_of_a_list_tells_each_version(void **state)
 		  "<section class=\"version\" id=\"v2024-05-06\" aria-labelledby=\"v2024-05-06-title\">",
 		  false },
 		{ "list", "id=\"v2025-08-12\"", false },
-		{ "counts", "<span class=\"in\">＋5 列入</span></p>", false },
+		{ "counts", "<span class=\"in\">＋5 列入</span><a href=", false },
 		{ "total",
 		  "<time datetime=\"2025-08-12\">2025年8月12日</time><span class=\"tag\">变动后6个</span>",
 		  false },

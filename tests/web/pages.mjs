@@ -6,7 +6,7 @@ export const tiers = { site: { tags: 3 }, column: { tags: 7 }, article: { tags: 
 
 export const kinds = [
 	{ name: 'home', tier: 'site', pattern: /^index\.html$/, pages: [
-		['index.html', 'id="open"', 'id="removals"', 'id="totals"', '<link rel="alternate" type="application/atom+xml"',
+		['index.html', 'id="open"', 'id="removals"', 'id="totals"', '<svg role="img"', '<link rel="alternate" type="application/atom+xml"',
 			'<a href="report/index.html">举报须知</a>', '<dt>数据截至</dt>'],
 	] },
 	{ name: 'missing', tier: 'site', pattern: /^404\.html$/, pages: [
