@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "commands/command.h"
+#include "commands/report.h"
 #include "commands/site.h"
 
 enum { BUILD_OUTPUT, BUILD_AS_OF, BUILD_AT, BUILD_BASE_URL, BUILD_DRY_RUN, BUILD_VERIFY };
@@ -124,6 +125,7 @@ static int build(const struct invocation *in)
 	else
 		buf_add_format(&out, "%s/site", in->folder);
 	if (build_site(&p, in, &o, out.data, &how, &counts) == 0) {
+		report_text(&p.findings, p.source, in->language, stderr);
 		if (how.dry_run)
 			printed = print_changes(&changes);
 		else

@@ -37,6 +37,18 @@ static bool stopped_by_folder(const struct findings *f)
 	return false;
 }
 
+/* What luce check warns of is not this command's talk; that an earlier build was finished is. */
+static void keep_what_was_finished(struct findings *f)
+{
+	struct findings kept = FINDINGS_INIT;
+
+	for (size_t i = 0; i < f->n; i++)
+		if (f->items[i].id == F_TRANSACTION_FINISHED)
+			findings_copy(&kept, &f->items[i]);
+	findings_release(f);
+	*f = kept;
+}
+
 int portal_build(struct portal *p, const struct invocation *in, const char *out,
 		 const char *base_url, struct site_counts *counts)
 {
@@ -83,7 +95,7 @@ int portal_build_as(struct portal *p, const struct invocation *in, const char *o
 	buf_release(&program);
 	buf_release(&version);
 	if (rc == 0)
-		findings_release(&p->findings); /* what luce check warns of is not this command's talk */
+		keep_what_was_finished(&p->findings);
 	return rc;
 }
 

@@ -13,7 +13,8 @@
 void site_version(struct buf *out);
 /*
  * Folds the portal as a site of its day shows it, checks it, and builds it.
- * base_url: NULL for site.json's. -1 with the portal's findings; else it has none.
+ * base_url: NULL for site.json's. -1 with the portal's findings; else it has
+ * none but that an earlier build, which had been stopped, was finished.
  */
 int portal_build(struct portal *p, const struct invocation *in, const char *out,
 		 const char *base_url, struct site_counts *counts);

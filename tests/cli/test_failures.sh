@@ -157,7 +157,7 @@ a_file_that_cannot_be_written_whole_leaves_the_old_site() {
 # At renames and removals of a build: then the next run finishes, or begins anew. (At each system
 # call of a transaction: tests/unit/test_transaction_kill.c.)
 killed_at_a_rename_it_is_finished_by_the_next_run() {
-	local call n killed finished=0
+	local call n killed journal finished=0
 	command -v strace >/dev/null || skip 'strace is not here'
 	_two_portals
 	strace -qq -o /dev/null -e trace=none true 2>/dev/null || skip 'no process may be traced here'
@@ -170,8 +170,11 @@ killed_at_a_rename_it_is_finished_by_the_next_run() {
 				luce -C b build --as-of 2026-03-10 -o "$T/site" || exit) 2>/dev/null || killed=1
 			_every_page_is_whole
 			[ $killed = 0 ] || _is_whole_or_journaled a b
-			[ ! -e site/.luce/journal ] || finished=$((finished + 1))
+			journal=0
+			[ ! -e site/.luce/journal ] || journal=1
+			finished=$((finished + journal))
 			_build b site
+			[ "$(grep -c transaction-finished said)" = $journal ]
 			_is_site_of b
 			n=$((n + 3))
 		done

@@ -182,7 +182,7 @@ a_head_that_goes_back_and_forth_during_a_build_is_noticed() {
 }
 
 what_a_killed_build_left_is_noticed() {
-	local n=1 killed=1 journals=0
+	local n=1 killed=1 journal journals=0
 	command -v strace >/dev/null || skip 'strace is not here'
 	strace -qq -o /dev/null -e trace=none true 2>/dev/null || skip 'no process may be traced here'
 	_portal
@@ -190,8 +190,11 @@ what_a_killed_build_left_is_noticed() {
 		killed=0
 		(strace -f -qq -o /dev/null -e trace=renameat -e inject=renameat:signal=KILL:when=$n \
 			luce build --as-of "$DAY" -o site --base-url https://lsmd.example.gov.cn/ || exit) 2>/dev/null || killed=1
-		[ ! -e site/.luce/journal ] || journals=$((journals + 1))
+		journal=0
+		[ ! -e site/.luce/journal ] || journal=1
+		journals=$((journals + journal))
 		_build
+		[ "$(grep -c transaction-finished said)" = $journal ]
 		[ ! -e site/.luce/journal ]
 		_is_clean
 		n=$((n + n / 4 + 1))
