@@ -136,10 +136,28 @@ static void a_window_ends_as_the_text_and_as_the_civil_code_count(void **state)
 	close_content(&p);
 }
 
+static void a_text_is_held_against_the_lists_that_it_means(void **state)
+{
+	const char *levels[] = { "province", "city" };
+	struct rule_publicity p = { .value = 15 };
+	struct rule_terms t = { .publicity = &p };
+
+	(void)state;
+	assert_ptr_equal(publicity_at(&t, LEVEL_CITY), &p); /* it names no level: all */
+	p.levels.items = levels;
+	p.levels.n = 1;
+	assert_ptr_equal(publicity_at(&t, LEVEL_PROVINCE), &p);
+	assert_null(publicity_at(&t, LEVEL_CITY));
+	p.levels.n = 2;
+	assert_ptr_equal(publicity_at(&t, LEVEL_CITY), &p);
+	assert_null(publicity_at(&(struct rule_terms){ .publicity = NULL }, LEVEL_CITY));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(real_windows_have_the_days_that_they_had),
+		cmocka_unit_test(a_text_is_held_against_the_lists_that_it_means),
 		cmocka_unit_test(a_window_ends_as_the_text_and_as_the_civil_code_count),
 	};
 
