@@ -123,7 +123,7 @@ static void apply(struct map *on, const struct member_change *c)
 	switch (c->kind) {
 	case CHANGE_ENTERED:
 		assert_null(map_get(on, is));
-		map_set(on, is, (char *)line_of(&c->is));
+		map_set(on, arena_strdup(&lines, is), (char *)line_of(&c->is));
 		return;
 	case CHANGE_REMOVED:
 	case CHANGE_JOINED:
@@ -132,7 +132,7 @@ static void apply(struct map *on, const struct member_change *c)
 		return;
 	case CHANGE_PARTED:
 		assert_null(map_get(on, is));
-		map_set(on, is, (char *)line_of(&c->is));
+		map_set(on, arena_strdup(&lines, is), (char *)line_of(&c->is));
 		return;
 	default:
 		assert_non_null(map_get(on, was));
@@ -141,7 +141,7 @@ static void apply(struct map *on, const struct member_change *c)
 		for (unsigned i = 0; i < ASPECTS; i++)
 			if (c->differs & 1u << i)
 				then.says[i] = c->is.says[i];
-		map_set(on, is, (char *)line_of(&c->is));
+		map_set(on, arena_strdup(&lines, is), (char *)line_of(&c->is));
 		/* Of the two changes of one company the first is its name's, and the rest comes with the second. */
 		if (c->kind == CHANGE_ALTERED && !(c->differs & 1u << ASPECT_RECORD))
 			then.says[ASPECT_NAME] = c->is.says[ASPECT_NAME];
@@ -353,6 +353,138 @@ static void only_notices_that_changed_are_behind_a_change_of_content(void **stat
 	each_seed(prove_causes);
 }
 
+/* ---- histories ---- */
+
+enum { HISTORIES = 60, COMMITS = 80 };
+
+/* One commit: of a few notices some are published, dated or written otherwise, or taken back. */
+static void commit(struct portal *p, struct chance *c)
+{
+	for (unsigned n = 1 + chance_below(c, 4); n; n--) {
+		size_t i = 4 + chance_below(c, (unsigned)p->content.notices.n - 4);
+		struct notice *x = &p->content.notices.items[i];
+		struct row *rows = x->annexes.items->rows.items;
+		size_t k = chance_below(c, (unsigned)x->annexes.items->rows.n);
+
+		switch (chance_below(c, 10)) {
+		case 0:
+			x->draft = true;
+			break;
+		case 1:
+			x->effective = x->signed_on + (int)chance_below(c, 9) - 4;
+			break;
+		case 2:
+			rows[k].id = p->content.entities.items[chance_below(c, 7)].id;
+			break;
+		default:
+			x->draft = false;
+		}
+	}
+}
+
+/* The content of the n-th commit, made from nothing: two of them stand beside each other. */
+static void check_out(struct portal *p, unsigned seed, unsigned n)
+{
+	struct chance c = { seed * 0x9e3779b97f4a7c15u };
+
+	portal_init(p, seed, seed % 2);
+	for (size_t i = 4; i < p->content.notices.n; i++)
+		p->content.notices.items[i].draft = true;
+	while (n--)
+		commit(p, &c);
+}
+
+static struct map *lines_of(struct map *lists, const char *list)
+{
+	struct map *on = map_get(lists, list);
+
+	if (!on) {
+		on = xcalloc(1, sizeof(*on));
+		map_add(lists, arena_strdup(&lines, list), on);
+	}
+	return on;
+}
+
+static size_t add_up(struct map *lists, const struct comparison *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->lists.n; i++) {
+		const struct list_changes *l = &c->lists.items[i];
+
+		for (size_t k = 0; k < l->changes.n; k++)
+			apply(lines_of(lists, l->list), &l->changes.items[k]);
+		n += l->changes.n;
+	}
+	return n;
+}
+
+static void same_lists(struct map *lists, const struct registry *r, unsigned seed, unsigned n)
+{
+	struct buf sum = BUF_INIT, folded = BUF_INIT;
+
+	for (size_t i = 0; i < r->rosters.n; i++) {
+		const char *list = r->rosters.items[i]->id;
+
+		buf_clear(&sum);
+		buf_clear(&folded);
+		tell_lines(&sum, lines_of(lists, list));
+		tell_register(&folded, r, list);
+		if (strcmp(buf_str(&sum).data, buf_str(&folded).data) != 0)
+			fail_msg("seed %u, commit %u, %s:\nsum\n%sfold\n%s", seed, n, list,
+				 sum.data, folded.data);
+	}
+	buf_release(&sum);
+	buf_release(&folded);
+}
+
+static void lists_free(struct map *lists)
+{
+	struct map_entry *all = map_sorted(lists);
+
+	for (size_t i = 0; i < lists->n; i++) {
+		map_release(all[i].value);
+		free(all[i].value);
+	}
+	free(all);
+	map_release(lists);
+	arena_release(&lines);
+}
+
+/* From the first commit on every change is added to what came before, and nothing is read again. */
+static void a_fold_at_every_commit_is_the_sum_of_all_changes_before(void **state)
+{
+	size_t events = 0;
+
+	(void)state;
+	for (unsigned seed = 1; seed <= HISTORIES; seed++) {
+		struct map lists = MAP_INIT;
+		struct portal two[2]; /* a register is of one that stays where it is */
+		struct registry *before, *after;
+
+		check_out(&two[0], seed, 0);
+		before = fold(&two[0].content, portal_day(PORTAL_DAYS));
+		same_lists(&lists, before, seed, 0);
+		for (unsigned n = 1; n <= COMMITS; n++) {
+			struct comparison *c;
+
+			check_out(&two[n % 2], seed, n);
+			after = fold(&two[n % 2].content, portal_day(PORTAL_DAYS));
+			c = registers_compare(before, after, NULL);
+			events += add_up(&lists, c);
+			same_lists(&lists, after, seed, n);
+			comparison_free(c);
+			registry_free(before);
+			portal_release(&two[(n + 1) % 2]);
+			before = after;
+		}
+		registry_free(before);
+		portal_release(&two[COMMITS % 2]);
+		lists_free(&lists);
+	}
+	assert_true(events > 2000);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -360,6 +492,7 @@ int main(void)
 		cmocka_unit_test(the_changes_between_days_lead_to_the_later_register),
 		cmocka_unit_test(nothing_changed_from_a_register_to_itself),
 		cmocka_unit_test(only_notices_that_changed_are_behind_a_change_of_content),
+		cmocka_unit_test(a_fold_at_every_commit_is_the_sum_of_all_changes_before),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
