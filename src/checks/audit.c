@@ -5,11 +5,12 @@
 
 #include "checks/families.h"
 
-enum { COMMIT_DAYS = 3, CLOCKS_DIFFER = 3600 /* seconds, of two offices */ };
+enum { COMMIT_DAYS = 3, COMMIT_DAYS_FEW = 15, CLOCKS_DIFFER = 3600 /* seconds, of two offices */ };
 
 struct audit {
 	const struct content *content;
 	const struct history *history;
+	struct map own; /* of offices that publish here: the notice of theirs that says it is the oldest */
 	struct findings *f;
 };
 
@@ -102,7 +103,11 @@ static void audit_edit(struct audit *a, const struct notice_facts *n, const stru
 	struct place at = place(e->commit, e->path);
 
 	if (w && (e->kind == EDIT_DELETED || (e->kind == EDIT_CHANGED && is_text(e->path)))) {
-		finding_add(a->f, F_HISTORY_WITHHELD, at, n->id, file_name(e->path), w->basis);
+		if (e->kind == EDIT_DELETED)
+			finding_add(a->f, F_HISTORY_WITHHELD, at, n->id, file_name(e->path),
+				    w->basis);
+		else
+			finding_add(a->f, F_HISTORY_REDACTED, at, n->id, parts_text(a, e), w->basis);
 		return;
 	}
 	switch ((enum edit_kind)e->kind) {
@@ -140,6 +145,35 @@ static void waive(struct audit *a, const struct notice_facts *n)
 		}
 }
 
+/* Who publishes here since when: copies of other portals, and of what is older, aside. */
+static void collect_own(struct audit *a)
+{
+	for (size_t i = 0; i < a->content->notices.n; i++) {
+		const struct notice *n = &a->content->notices.items[i], *first;
+
+		if (n->draft || n->transcribed || !n->issuers.n || n->published == DATE_NONE)
+			continue;
+		first = map_get(&a->own, n->issuers.items[0]);
+		if (!first || n->published < first->published)
+			map_set(&a->own, n->issuers.items[0], (void *)n);
+	}
+}
+
+/* A copy says itself when it was published: that of an office which publishes here needs a reason. */
+static void audit_copy(struct audit *a, const struct notice_facts *n, const char *path)
+{
+	const struct notice *x = content_notice(a->content, n->id);
+	const struct notice *first = x && x->issuers.n ? map_get(&a->own, x->issuers.items[0]) : NULL;
+	char stated[MINUTE_SIZE];
+
+	if (n->published->cut || !first || !x->annexes.n || n->version->published == DATE_NONE ||
+	    n->version->published <= first->published)
+		return;
+	finding_add(a->f, F_HISTORY_OWN_COPY, place(n->published, path), n->id,
+		    minute_format(n->version->published, stated), first->id);
+	waive(a, n);
+}
+
 /* Where the clone was cut, nobody knows when the notice was committed. */
 static void audit_publication(struct audit *a, const struct notice_facts *n, const char *path)
 {
@@ -148,7 +182,7 @@ static void audit_publication(struct audit *a, const struct notice_facts *n, con
 	int most = a->content->site.commit_days ? a->content->site.commit_days : COMMIT_DAYS;
 	char stated[MINUTE_SIZE], committed[MINUTE_SIZE], days[16];
 
-	if (c->cut || v->transcribed || v->published == DATE_NONE ||
+	if (c->cut || v->published == DATE_NONE ||
 	    minute_date(minute_from_unix(c->time)) - minute_date(v->published) <= most)
 		return;
 	snprintf(days, sizeof(days), "%d", most);
@@ -165,7 +199,9 @@ static void audit_notice(struct audit *a, const struct notice_facts *n)
 
 	if (!n->published || !n->version)
 		return;
-	if (!n->version->missing)
+	if (!n->version->missing && n->version->transcribed)
+		audit_copy(a, n, path);
+	else if (!n->version->missing)
 		audit_publication(a, n, path);
 	else if (!accepted(a, path, &n->version->blob))
 		finding_add(a->f, F_HISTORY_MISSING, place(n->published, path), n->id,
@@ -237,6 +273,30 @@ static void audit_rules(struct audit *a, const struct edit *e)
 		findings_lower(a->f, SEVERITY_WARNING);
 }
 
+/* What decides of which lists its companies are. */
+static void audit_region(struct audit *a, const struct edit *e)
+{
+	static const char *const keys[] = { "code",	  "level", "parent",
+					    "reports_to", "from",  "unreadable" };
+	const char *id = stem(&a->f->arena, e->path);
+	bool moves = e->kind != EDIT_CHANGED || !e->compared;
+
+	for (size_t i = 0; i < e->parts.n; i++)
+		for (size_t k = 0; k < ARRAY_LEN(keys); k++)
+			moves = moves || strcmp(e->parts.items[i], keys[k]) == 0;
+	if (!moves)
+		return;
+	for (size_t i = 0; i < a->history->notices.n; i++) {
+		const struct commit *c = a->history->notices.items[i].published;
+
+		if (c && c != e->commit && commit_rests_on(e->commit, c)) {
+			finding_add(a->f, F_HISTORY_REGION, place(e->commit, e->path), id,
+				    parts_text(a, e));
+			return;
+		}
+	}
+}
+
 static bool named(const struct content *c, const char *entity)
 {
 	for (size_t i = 0; i < c->notices.n; i++)
@@ -260,7 +320,29 @@ static void audit_entity(struct audit *a, const struct edit *e)
 		findings_lower(a->f, SEVERITY_WARNING);
 }
 
+static void audit_other(struct audit *a, const struct edit *e)
+{
+	if (strncmp(e->path, "content/rules/", strlen("content/rules/")) == 0)
+		audit_rules(a, e);
+	else if (strncmp(e->path, "content/regions/", strlen("content/regions/")) == 0)
+		audit_region(a, e);
+	else
+		audit_entity(a, e);
+}
+
 /* ---- the commits themselves ---- */
+
+/* The portal may allow itself more days, and says so to whoever asks. */
+static void audit_span(struct audit *a)
+{
+	char days[16], usual[16];
+
+	if (a->content->site.commit_days <= COMMIT_DAYS_FEW)
+		return;
+	snprintf(days, sizeof(days), "%d", a->content->site.commit_days);
+	snprintf(usual, sizeof(usual), "%d", COMMIT_DAYS);
+	finding_add(a->f, F_HISTORY_SPAN, place(NULL, "content/site.json"), days, usual);
+}
 
 static void audit_commit(struct audit *a, const struct commit *c)
 {
@@ -288,7 +370,7 @@ static bool behind(const struct history *h, const char *id)
 
 void audit_run(const struct audit_facts *facts, struct findings *f)
 {
-	struct audit a = { facts->content, facts->history, f };
+	struct audit a = { facts->content, facts->history, MAP_INIT, f };
 	const struct history *h = facts->history;
 
 	if (h->replaced)
@@ -298,14 +380,13 @@ void audit_run(const struct audit_facts *facts, struct findings *f)
 			finding_add(f, F_HISTORY_KEPT, place(h->tip, NULL), facts->kept[i].name);
 	for (size_t i = 0; i < h->commits.n; i++)
 		audit_commit(&a, &h->commits.items[i]);
+	collect_own(&a);
+	audit_span(&a);
 	for (size_t i = 0; i < h->notices.n; i++)
 		audit_notice(&a, &h->notices.items[i]);
-	for (size_t i = 0; i < h->others.n; i++) {
-		const struct edit *e = &h->others.items[i];
-		bool rules = strncmp(e->path, "content/rules/", strlen("content/rules/")) == 0;
-
-		rules ? audit_rules(&a, e) : audit_entity(&a, e);
-	}
+	for (size_t i = 0; i < h->others.n; i++)
+		audit_other(&a, &h->others.items[i]);
+	map_release(&a.own);
 	audit_signatures(facts, f);
 }
 
@@ -313,8 +394,8 @@ void audit_run(const struct audit_facts *facts, struct findings *f)
 
 static const struct check rows[] = {
 	{ F_HISTORY_EDITED, F_HISTORY_MISSING, .reads = READS_HISTORY, .fixed = true },
-	{ F_HISTORY_BACKDATED, .reads = READS_HISTORY },
-	{ F_HISTORY_CLOCK, F_HISTORY_REPLACED, .reads = READS_HISTORY, .fixed = true },
+	{ F_HISTORY_BACKDATED, F_HISTORY_OWN_COPY, .reads = READS_HISTORY },
+	{ F_HISTORY_SPAN, F_HISTORY_REPLACED, .reads = READS_HISTORY, .fixed = true },
 	{ F_SIGNATURE_NONE, F_SIGNERS_SEIZED, .reads = READS_HISTORY, .fixed = true },
 };
 

@@ -103,7 +103,7 @@ struct history {
 	ARRAY_OF(struct commit) commits; /* each after those it rests on */
 	ARRAY_OF(struct version) versions; /* by blob */
 	ARRAY_OF(struct notice_facts) notices; /* by id; those that are gone too */
-	/* Regulations changed, removed or hidden; entities removed or hidden. In the order of commits. */
+	/* Regulations and regions changed, removed or hidden; entities removed or hidden. In the order of commits. */
 	ARRAY_OF(struct edit) others;
 	struct map notice_by_id;
 	struct arena arena; /* holds it all, but for what a walk's threads made */

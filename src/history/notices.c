@@ -216,15 +216,17 @@ static void story_free(struct story *s)
 	free(s);
 }
 
-/* ---- regulations and entities ---- */
+/* ---- regulations, regions and entities ---- */
 
 static bool is_of_others(const struct change *c)
 {
-	static const char rules[] = "content/rules/", entities[] = "content/entities/";
+	static const char rules[] = "content/rules/", regions[] = "content/regions/",
+			  entities[] = "content/entities/";
 
 	if (blob_none(&c->before))
 		return false;
 	return strncmp(c->path, rules, strlen(rules)) == 0 ||
+	       strncmp(c->path, regions, strlen(regions)) == 0 ||
 	       (blob_none(&c->after) && strncmp(c->path, entities, strlen(entities)) == 0);
 }
 

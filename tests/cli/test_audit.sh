@@ -424,7 +424,69 @@ the_text_first_published_lost_from_the_repository() {
 	_caught history-edited 2025-09-01 $notices/factory-list.md
 }
 
+# What the law takes away is recorded; what is put in its place is looked at.
+words_changed_under_a_record_of_withholding() {
+	_honest
+	printf '{ "withheld": [ { "object": "%s", "path": "%s", "what": "个人信息", "basis": "示例法第一条", "on": "2025-09-01", "by": "甲市示例局" } ] }\n' \
+		"$(git rev-parse HEAD:$notices/factory-list.json)" $notices/factory-list.json >content/withheld.json
+	_change $notices/factory-list.json 's/西区/东区/'
+	_at 2025-09-01
+	_caught history-redacted:warning 2025-09-01 $notices/factory-list.json
+	grep -q 'annex 1 row 2' ../audit
+}
+
+a_removal_dated_back_as_a_copy() {
+	_honest
+	sed 's/"type": "list"/"type": "removal", "transcribed": { "source": "甲市", "on": "2025-09-01" }/; s/2025-08-11/2025-08-12/g' \
+		$notices/factory-list.md >$notices/old.md
+	cp -r $notices/factory-list $notices/old
+	sed 's/"action": "enter"/"action": "remove"/' $notices/factory-list.json >$notices/old.json
+	_at 2025-09-01
+	_caught history-own-copy:warning 2025-09-01 $notices/old.md
+}
+
+a_span_so_long_that_no_date_is_late() {
+	_honest
+	_change content/site.json '1s/{/{ "commit_days": 366,/'
+	_other late 2025-08-12
+	_at 2025-12-01
+	luce audit --format json >../audit 2>../said || [ $? = 1 ]
+	grep -qF '"rule": "history-span", "severity": "warning"' ../audit
+}
+
+a_region_moved_to_another_province() {
+	_honest
+	_change content/regions/990100.json '1,/"level"/s/"level": "[a-z]*"/"level": "district"/'
+	_at 2025-09-01
+	_caught history-region 2025-09-01 content/regions/990100.json
+}
+
+a_region_removed() {
+	_honest
+	git rm -q content/regions/990100.json
+	_at 2025-09-01
+	_caught history-region 2025-09-01 content/regions/990100.json
+}
+
 # ---- honest histories
+
+a_region_whose_contact_is_new() {
+	_honest
+	_change content/regions/990100.json '1s/{/{ "note": "示例",/'
+	_at 2025-09-01
+	_clean
+}
+
+an_old_list_copied_when_the_portal_begins() {
+	_honest
+	sed 's/"type": "list"/"type": "list", "transcribed": { "source": "甲市", "on": "2025-09-01" }/; s/2025-08-11/2024-01-11/g' \
+		$notices/factory-list.md >$notices/old.md
+	cp -r $notices/factory-list $notices/old
+	cp $notices/factory-list.json $notices/old.json
+	_at 2025-09-01
+	luce audit >../audit 2>../said || [ $? = 1 ]
+	! grep history- ../audit
+}
 
 what_was_published_in_time_stands() {
 	_honest

@@ -19,6 +19,7 @@ git-corrupt git-tree-size							# the repository
 history-edited history-form history-copied history-deleted history-unpublished	# a commit
 signature-none signature-bad signature-unknown signature-expired signature-kind	# a commit
 signature-other signature-unverified signers-changed signers-seized		# a commit
+history-redacted history-own-copy history-span history-region		# a commit
 history-restored history-hidden history-withheld history-missing history-backdated	# a commit
 history-clock history-rules history-entity history-kept history-cut history-replaced	# a commit
 import-set log-key-name								# the command line
