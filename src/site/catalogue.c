@@ -64,8 +64,10 @@ struct catalogue *site_catalogue(struct arena *a)
 	while (check_families[n])
 		n++;
 	c->families = arena_calloc(a, n, sizeof(*c->families));
-	for (size_t i = 0; i < n; i++)
-		if (is_of_records(check_families[i]))
-			c->families[c->n++] = family_of(check_families[i], a);
+	for (int others = 0; others <= 1; others++)
+		for (size_t i = 0; i < n; i++)
+			if (is_of_records(check_families[i]) &&
+			    (strcmp(check_families[i]->found_by, "check") != 0) == others)
+				c->families[c->n++] = family_of(check_families[i], a);
 	return c;
 }

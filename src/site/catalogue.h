@@ -5,7 +5,10 @@
 #include "base/mem.h"
 #include "pages/catalogue.h"
 
-/* The families that look at records: not those of files and repositories, nor of the build itself. */
+/*
+ * The families that look at records, those of luce check first: not those of files and
+ * repositories, nor of the build itself.
+ */
 struct catalogue *site_catalogue(struct arena *a);
 
 #endif
