@@ -648,7 +648,7 @@ static void what_was_put_into_the_folder_is_named_and_left(void **state)
 		  F_MANIFEST, "1" },
 		{ "the manifest has a line without end",
 		  "head -c 3000000 /dev/zero | tr '\\0' x >>manifest", F_MANIFEST, NULL },
-		{ "the manifest is too large", "truncate -s 70000000 manifest", F_FILE_TOO_LARGE,
+		{ "the manifest is too large", "truncate -s 1100000000 manifest", F_FILE_TOO_LARGE,
 		  NULL },
 		{ "the manifest names what was never published",
 		  "sed -n '$s|  .*|  zzz|p' manifest >>manifest", F_PAGE_GONE, "zzz" },
