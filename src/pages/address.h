@@ -32,7 +32,7 @@
  *	assessor/zhejiang-shili-lvse.html             one of them, by its id
  *	about/index.html, audit/index.html, checks/index.html, data/index.html, map/index.html
  *	log/index.html                                the public log, which luce publish writes beside the site
- *	log/440400.html#440400/2025/factory-list      the entry of a notice in it
+ *	log/440400.html#notice/440400/2025/factory-list   the entry of a notice in it
  *	assets/style.css                              of templates/assets/
  *
  * Files for programs, which exports makes:

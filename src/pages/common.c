@@ -237,7 +237,7 @@ const char *link_log(const struct page *p, const char *notice)
 	if (!p->ctx->content->site.log)
 		return NULL;
 	address_log_region(&b, notice);
-	return page_printf(p, "%s#%s", link_and_release(p, &b), notice);
+	return page_printf(p, "%s#notice/%s", link_and_release(p, &b), notice);
 }
 
 const char *link_history(const struct page *p, const char *list)

@@ -99,6 +99,46 @@ static void fill_causes(const struct page *p, struct value *v, struct deltas d)
 	fill_list(p, v, items, n, CAUSE_SLOTS);
 }
 
+/* ---- a member at a year's end: what is small, for there are many ends of years ---- */
+
+enum { PAST_NO, PAST_NAME, PAST_HREF, PAST_PLACE, PAST_INDUSTRY, PAST_ENTERED, PAST_SLOTS };
+static const struct shape past_shape = {
+	.name = "member at a year's end",
+	.n = PAST_SLOTS,
+	.slots = {
+		[PAST_NO] = { "no", SLOT_TEXT, NULL },
+		[PAST_NAME] = { "name", SLOT_TEXT, NULL }, /* on that day, as the place */
+		[PAST_HREF] = { "href", SLOT_TEXT, NULL },
+		[PAST_PLACE] = { "place", SLOT_TEXT, NULL },
+		[PAST_INDUSTRY] = { "industry", SLOT_TEXT, NULL },
+		[PAST_ENTERED] = { "entered", SLOT_TEXT, NULL },
+	},
+};
+
+static bool next_past(void *ctx, size_t index, struct value *frame)
+{
+	const struct list_rows *rows = ctx;
+	struct page p = page_row(rows->page);
+	const struct list_row *row;
+	const struct standing *who;
+	char day[DATE_SIZE];
+
+	memset(frame, 0, PAST_SLOTS * sizeof(*frame));
+	if (index >= rows->n)
+		return false;
+	row = &rows->items[index];
+	who = row->membership->who;
+	value_text(&frame[PAST_NO], page_printf(&p, "%zu", index + 1));
+	value_text(&frame[PAST_NAME], standing_name(who, row->day));
+	value_text(&frame[PAST_HREF], link_entity(&p, who->entity->id));
+	value_text(&frame[PAST_PLACE],
+		   place_name(&p, standing_place(who, row->day), rows->list->region));
+	value_text(&frame[PAST_INDUSTRY],
+		   dated_on(who->industries.items, who->industries.n, row->day));
+	value_text(&frame[PAST_ENTERED], arena_strdup(p.arena, date_format(row->spell->from, day)));
+	return true;
+}
+
 /* ---- the page ---- */
 
 enum {
@@ -152,7 +192,7 @@ static const struct shape day_shape = {
 		[DAY_AUDIT] = { "audit", SLOT_TEXT, NULL },
 		[DAY_HAS_MEMBERS] = { "has_members", SLOT_FLAG, NULL },
 		[DAY_HAS_INDUSTRY] = { "has_industry", SLOT_FLAG, NULL },
-		[DAY_MEMBERS] = { "members", SLOT_LIST, &member_shape }, /* at a year's end */
+		[DAY_MEMBERS] = { "members", SLOT_LIST, &past_shape }, /* at a year's end */
 	},
 };
 
@@ -295,7 +335,7 @@ static void day_render(const struct page *p, size_t i, const struct page_templat
 		members = list_members(p, day->list->roster, day->day);
 		value_flag(&frame[DAY_HAS_MEMBERS], members.n > 0);
 		value_flag(&frame[DAY_HAS_INDUSTRY], members.has_industry);
-		value_list(&frame[DAY_MEMBERS], next_member, &members);
+		value_list(&frame[DAY_MEMBERS], next_past, &members);
 	} else {
 		fill_base(p, frame, day);
 	}
