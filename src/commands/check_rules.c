@@ -30,20 +30,31 @@ static void add_words(const struct check *row, enum finding_id id, enum language
 		finding_describe(id, lang, out);
 }
 
-static void text_rule(const struct check *row, enum finding_id id, enum language lang, struct buf *out)
+static const char *severity_word(enum finding_id id, enum language lang)
 {
 	static const char *const zh[] = { "提示", "警告", "错误" };
 	enum severity s = finding_severity(id);
-	bool first = true;
 
-	buf_add_format(out, "  %-28s %-7s ", finding_rule(id),
-		       lang == LANG_ZH ? zh[s] : severity_name(s));
+	return lang == LANG_ZH ? zh[s] : severity_name(s);
+}
+
+/* What the rule is, and by which law, standard or term of a regulation. */
+static void add_rule(const struct check *row, enum finding_id id, enum language lang, struct buf *out)
+{
 	add_words(row, id, lang, out);
 	if (row->by)
 		buf_add_format(out, lang == LANG_ZH ? "（依据%s）" : " (%s)", row->by);
 	if (row->term)
 		buf_add_format(out, lang == LANG_ZH ? "（依据规定的 %s）" : " (the text's %s)",
 			       row->term);
+}
+
+static void text_rule(const struct check *row, enum finding_id id, enum language lang, struct buf *out)
+{
+	bool first = true;
+
+	buf_add_format(out, "  %-28s %-7s ", finding_rule(id), severity_word(id, lang));
+	add_rule(row, id, lang, out);
 	buf_add_str(out, " [");
 	for (size_t i = 0; i < ARRAY_LEN(reads_names); i++) {
 		if (!(row->reads & 1U << i))
@@ -77,6 +88,28 @@ void check_rules_text(enum language lang, struct buf *out)
 				text_rule(row, id, lang, out);
 		}
 	}
+}
+
+void check_rules_each(enum language lang, const struct rule_visitor *v, void *ctx)
+{
+	struct buf words = BUF_INIT;
+
+	for (size_t i = 0; check_families[i]; i++) {
+		const struct family *family = check_families[i];
+
+		v->family(ctx, family->says[lang]);
+		for (size_t k = 0; k < family->n; k++) {
+			const struct check *row = &family->checks[k];
+
+			for (enum finding_id id = row->finding; id <= last_of(row); id++) {
+				buf_clear(&words);
+				add_rule(row, id, lang, &words);
+				v->rule(ctx, finding_rule(id), severity_word(id, lang),
+					buf_str(&words).data);
+			}
+		}
+	}
+	buf_release(&words);
 }
 
 static void json_says(struct json_out *j, const struct check *row, enum finding_id id)

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "commands/check_rules.h"
 #include "commands/command.h"
 #include "commands/version.h"
 
@@ -67,13 +68,30 @@ static void add_command(const struct command *c, enum language lang, struct buf 
 		add_option(o, lang, out);
 }
 
+static void add_family(void *ctx, const char *says)
+{
+	buf_add_str(ctx, ".SS ");
+	add_roff(ctx, says);
+	buf_add_char(ctx, '\n');
+}
+
+static void add_rule(void *ctx, const char *name, const char *severity, const char *says)
+{
+	buf_add_str(ctx, ".TP\n\\fB");
+	add_roff(ctx, name);
+	buf_add_format(ctx, "\\fR (%s)\n\\&", severity);
+	add_roff(ctx, says);
+	buf_add_char(ctx, '\n');
+}
+
 static void add_man(enum language lang, struct buf *out)
 {
 	static const char *const words[][2] = {
 		{ "名称", "NAME" },	   { "概要", "SYNOPSIS" },
 		{ "命令", "COMMANDS" },	   { "退出状态", "EXIT STATUS" },
-		{ "环境", "ENVIRONMENT" },
+		{ "环境", "ENVIRONMENT" }, { "检查的规则", "RULES" },
 	};
+	static const struct rule_visitor rules = { add_family, add_rule };
 	static const char *const exits[] = {
 		"0 正常（仅有警告也是）；1 有错误；2 用法不对；3 环境所限",
 		"0 fine, warnings alone included; 1 an error stands; 2 usage; 3 the environment",
@@ -92,6 +110,8 @@ static void add_man(enum language lang, struct buf *out)
 		add_command(all_commands[i], lang, out);
 	buf_add_format(out, ".SH %s\n%s\n.SH %s\n.TP\nLUCE_LANG\n%s\n", words[3][lang], exits[lang],
 		       words[4][lang], language[lang]);
+	buf_add_format(out, ".SH %s\n", words[5][lang]);
+	check_rules_each(lang, &rules, out);
 }
 
 /* ---- completion ---- */

@@ -42,6 +42,11 @@ the_man_page_has_every_command_and_option() {
 			grep -qF -- "\\fB\\-\\-$(sed 's/^--//; s/-/\\-/g' <<<"$option")\\fR" page
 		done
 	done
+	luce check --rules | awk '/^  / { print $1 }' >rules
+	[ "$(wc -l <rules)" -gt 200 ]
+	for rule in $(sed 's/-/\\-/g' rules); do
+		grep -qF -- "\\fB$rule\\fR (" page
+	done
 	expect 0 env LUCE_LANG=zh luce help --man
 	grep -qx '.SH 名称' "$out"
 }
