@@ -93,7 +93,7 @@ a_site_published_again_without_news_and_one_later() {
 	_clean # committed, and not published yet
 	_publish 2025-09-03
 	_clean
-	grep -q '^4 publications' "$out"
+	grep -q '^5 publications' "$out" # of which one tells of the second release
 }
 
 a_notice_for_a_later_hour_and_a_late_one() {

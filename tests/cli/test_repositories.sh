@@ -427,7 +427,7 @@ a_symlink_in_the_place_of_content() {
 		log 1 file-special
 		diff 1 file-special
 		days 1 file-special
-		audit 1 file-special,history-deleted
+		audit 1 file-special,history-deleted,history-region
 		build 1 file-special
 		build-at 1 file-special
 		preview 1 file-special
@@ -467,7 +467,7 @@ a_commit_without_content() {
 		log 1 portal-file
 		diff 1 portal-file
 		days 1 portal-file
-		audit 1 history-deleted,portal-file
+		audit 1 history-deleted,history-region,portal-file
 		build 1 portal-file
 		build-at 1 portal-file
 		preview 1 portal-file
