@@ -96,6 +96,13 @@ void address_log_region(struct buf *out, const char *notice)
 	buf_add_format(out, "log/%.*s.html", (int)strcspn(notice, "/"), notice);
 }
 
+void address_log_anchor(struct buf *out, const char *notice)
+{
+	buf_add_char(out, 'n');
+	for (const char *s = strchr(notice, '/') + 1; *s; s++)
+		buf_add_char(out, (char)(*s == '/' ? '-' : *s));
+}
+
 /* NO_DYNAMIC_FORM -> no-dynamic-form: codes are of A-Z, 0-9 and '_'. */
 void address_ground(struct buf *out, const char *code)
 {

@@ -32,7 +32,7 @@
  *	assessor/zhejiang-shili-lvse.html             one of them, by its id
  *	about/index.html, audit/index.html, checks/index.html, data/index.html, map/index.html
  *	log/index.html                                the public log, which luce publish writes beside the site
- *	log/440400.html#notice/440400/2025/factory-list   the entry of a notice in it
+ *	log/440400.html#n2025-factory-list            the entry of a notice in it
  *	assets/style.css                              of templates/assets/
  *
  * Files for programs, which exports makes:
@@ -101,6 +101,7 @@ void address_year_entities(struct buf *out, int year);
 void address_notice(struct buf *out, const char *id);
 void address_attachment(struct buf *out, const char *notice, const char *file);
 void address_log_region(struct buf *out, const char *notice); /* that has its entry */
+void address_log_anchor(struct buf *out, const char *notice); /* on that page: "n2025-factory-list" */
 void address_ground(struct buf *out, const char *code); /* NULL: none */
 void address_rules(struct buf *out, const char *id);
 void address_report(struct buf *out, const char *authority);

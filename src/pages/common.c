@@ -232,12 +232,16 @@ const char *link_notice(const struct page *p, const char *id)
 
 const char *link_log(const struct page *p, const char *notice)
 {
-	struct buf b = BUF_INIT;
+	struct buf page = BUF_INIT, anchor = BUF_INIT;
+	const char *url;
 
 	if (!p->ctx->content->site.log)
 		return NULL;
-	address_log_region(&b, notice);
-	return page_printf(p, "%s#notice/%s", link_and_release(p, &b), notice);
+	address_log_region(&page, notice);
+	address_log_anchor(&anchor, notice);
+	url = page_printf(p, "%s#%s", link_and_release(p, &page), anchor.data);
+	buf_release(&anchor);
+	return url;
 }
 
 const char *link_history(const struct page *p, const char *list)

@@ -32,6 +32,7 @@ struct making {
 
 enum {
 	LEAF_INDEX,
+	LEAF_ANCHOR,
 	LEAF_ID,
 	LEAF_TITLE,
 	LEAF_TYPE,
@@ -45,6 +46,7 @@ static const struct shape leaf_shape = {
 	.n = LEAF_SLOTS,
 	.slots = {
 		[LEAF_INDEX] = { "index", SLOT_TEXT, NULL }, /* from 0, as the tree counts */
+		[LEAF_ANCHOR] = { "anchor", SLOT_TEXT, NULL },
 		[LEAF_ID] = { "id", SLOT_TEXT, NULL },
 		[LEAF_TITLE] = { "title", SLOT_TEXT, NULL }, /* empty: it is no longer in the content */
 		[LEAF_TYPE] = { "type", SLOT_TEXT, NULL },
@@ -84,14 +86,17 @@ static bool next_leaf(void *ctx, size_t index, struct value *frame)
 	leaf = &l->items[index];
 	n = content_notice(l->making->in->content, leaf->entry.id);
 	value_text(&frame[LEAF_INDEX], page_printf(&row, "%zu", leaf->index));
+	address_log_anchor(&address, leaf->entry.id);
+	value_text(&frame[LEAF_ANCHOR], arena_strdup(row.arena, address.data));
+	buf_clear(&address);
 	value_text(&frame[LEAF_ID], leaf->entry.id);
 	value_text(&frame[LEAF_TYPE], type_word(&leaf->entry));
 	if (n) {
 		address_notice(&address, n->id);
 		value_text(&frame[LEAF_TITLE], n->title);
 		value_text(&frame[LEAF_HREF], link_address(&row, address.data));
-		buf_release(&address);
 	}
+	buf_release(&address);
 	fill_minute(&row, &frame[LEAF_PUBLISHED], leaf->entry.published);
 	hash_hex(l->making->in->log->hashes[leaf->index].bytes, hex);
 	value_text(&frame[LEAF_HASH], arena_strdup(row.arena, hex));

@@ -247,7 +247,7 @@ a_publication_extends_the_log() {
 
 # The ids and leaf hashes that a page of the log says.
 _leaves() { # ADDRESS
-	git show "pages:$1" | sed -nE 's|^<tr id="notice/([^"]+)"><td class="n">([0-9]+)</td>.*<code class="hash">([0-9a-f]{64})</code>.*|\2 \1 \3|p' | sort -n
+	git show "pages:$1" | sed -nE 's|^<tr id="n([0-9]{4})-([^"]+)"><td class="n">([0-9]+)</td>.*<code class="hash">([0-9a-f]{64})</code>.*|\3 990100/\1/\2 \4|p' | sort -n
 }
 
 people_can_read_the_log_and_find_each_notice_in_it() {
@@ -259,7 +259,7 @@ people_can_read_the_log_and_find_each_notice_in_it() {
 	commit log
 	expect 0 luce release --as-of $day v1
 	_publish
-	git show pages:notice/990100/2025/one.html | grep -qF '<a href="../../../log/990100.html#notice/990100/2025/one">'
+	git show pages:notice/990100/2025/one.html | grep -qF '<a href="../../../log/990100.html#n2025-one">'
 	git show pages:audit/index.html | grep -qF '<code class="hash">example.org/log</code>'
 	git show pages:log/tile/entries/000.p/4 | grep -a '^id ' | cut -d' ' -f2 >../ids
 	cut -d' ' -f2 <<<"$(_leaves log/990100.html)" | same - ../ids
