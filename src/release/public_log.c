@@ -67,7 +67,9 @@ static bool is_page(const char *name)
 {
 	size_t len = strlen(name), ending = strlen(LOG_PAGES);
 
-	return len > ending && !strchr(name, '/') && strcmp(name + len - ending, LOG_PAGES) == 0;
+	if (len <= ending || strchr(name, '/') || strcmp(name + len - ending, LOG_PAGES) != 0)
+		return false;
+	return strspn(name, "0123456789") >= 6 || strcmp(name, "index" LOG_PAGES) == 0;
 }
 
 /* A file below log/: a tile of this tree or of one that it was, the checkpoint, the key, a page for people. */

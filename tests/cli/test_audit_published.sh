@@ -151,6 +151,14 @@ a_page_added_in_the_branch() {
 	_caught publish-foreign pages notice/secret.html
 }
 
+a_page_added_beside_the_log() {
+	_portal
+	_repaint sh -c 'echo hello >log/evil.html'
+	_caught log-file pages log/evil.html
+	expect 1 luce verify pages
+	grep -q '^log/evil.html.*\[log-file\]' "$out"
+}
+
 a_page_taken_from_the_branch() {
 	_portal
 	_repaint git rm -q notice/990100/2025/news.html
