@@ -114,9 +114,12 @@ static const char *value_of(const struct page *p, const struct version_change *c
 
 size_t fill_edit_changes(const struct page *p, struct value *v, const struct edit *e)
 {
-	size_t n = e->n_changes < EDIT_CHANGES_MOST ? e->n_changes : EDIT_CHANGES_MOST;
-	struct value *items = page_frames(p, n, CHANGE_SLOTS);
+	size_t n = e->n_changes;
+	struct value *items;
 
+	if (n > EDIT_CHANGES_MOST)
+		n = EDIT_CHANGES_MOST;
+	items = page_frames(p, n, CHANGE_SLOTS);
 	for (size_t i = 0; i < n; i++) {
 		const struct version_change *c = &e->changes[i];
 		struct value *frame = items + i * CHANGE_SLOTS;

@@ -323,7 +323,7 @@ static void day_render(const struct page *p, size_t i, const struct page_templat
 {
 	const struct day_outline *day = &p->ctx->outline->days.items[i];
 	struct value frame[DAY_SLOTS] = { 0 };
-	struct list_rows members = { 0 };
+	struct list_rows members;
 
 	fill_head(p, frame, day);
 	fill_ways(p, frame, day);

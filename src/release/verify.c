@@ -227,14 +227,14 @@ int publication_trailers(const struct git_commit_text *t, const struct site_mani
 }
 
 /* The checkpoint that an earlier publication had: it is one that the repository kept. */
-int publication_extends(struct git_repo *r, const char *commit, const struct public_log *log,
+int publication_extends(struct git_repo *r, const char *earlier, const struct public_log *log,
 			struct findings *f)
 {
 	struct arena a = ARENA_INIT;
 	struct git_entry *v;
 	struct buf bytes = BUF_INIT;
 	size_t n;
-	int rc = git_tree_entries(r, commit, "log", &a, &v, &n, f);
+	int rc = git_tree_entries(r, earlier, "log", &a, &v, &n, f);
 
 	for (size_t i = 0; rc == 0 && i < n; i++) {
 		if (strcmp(v[i].path, LOG_CHECKPOINT) != 0)
@@ -242,7 +242,7 @@ int publication_extends(struct git_repo *r, const char *commit, const struct pub
 		rc = git_blob_read(r, v[i].id, &bytes, f);
 		if (rc == 0)
 			rc = public_log_kept(log, buf_str(&bytes),
-					     arena_printf(&a, "%s:%s", commit,
+					     arena_printf(&a, "%s:%s", earlier,
 							  LOG_FOLDER LOG_CHECKPOINT),
 					     f);
 		break;
