@@ -302,7 +302,7 @@ test('every text reads as it was put in where it names the portal itself', async
 	for (let text = 0; text < taken.length; text++) {
 		writeSingle(portal, schemas, (path) => textAt(path, text));
 		build(portal, site, '--as-of', day);
-		const pages = ['index.html', '404.html', 'p99/c0/factory/index.html', 'notice/990100/2026/list.html'].map((address) => ({ address, html: readFileSync(join(site, address), 'utf8') }));
+		const pages = ['index.html', '404.html', 'audit/index.html', 'p99/c0/factory/index.html', 'notice/990100/2026/list.html'].map((address) => ({ address, html: readFileSync(join(site, address), 'utf8') }));
 		if (text === 0)
 			await tab.goto(`${origin}/404.html`);
 		const result = await tab.evaluate(look, { pages, expected, abroad: sources, texts: taken, origin });
