@@ -107,8 +107,10 @@ int target_open(struct transaction *t, const char *path, struct stat *st, struct
 		note_absence(t, path);
 		return NOTHING_THERE;
 	}
-	if (fd < 0 && (errno == ELOOP || errno == ENOTDIR || errno == ENXIO))
-		return report_blocked(t, path, f);
+	if (fd < 0 && (errno == ELOOP || errno == ENOTDIR || errno == ENXIO)) {
+		report_blocked(t, path, f);
+		return -1;
+	}
 	if (fd < 0 || fstat(fd, st) < 0) {
 		report_errno(f, path, errno);
 	} else if (!S_ISREG(st->st_mode)) {
