@@ -10,7 +10,7 @@
 # What Debian 12 must have installed: to build, and to test.
 BUILD_PKGS = gcc libc6-dev pkgconf libcmark-dev libgit2-dev libjansson-dev libcsv-dev \
 	libssl-dev libcurl4-openssl-dev libutf8proc-dev libxlsxwriter-dev zlib1g-dev
-TEST_PKGS = libcmocka-dev valgrind clang libclang-rt-14-dev clang-format clang-tidy cppcheck git \
+TEST_PKGS = libcmocka-dev valgrind strace clang libclang-rt-14-dev clang-format clang-tidy cppcheck git \
 	golang-go golang-golang-x-mod-dev openssh-client openssl \
 	chromium fonts-noto-cjk $(if $(shell command -v npm),,nodejs npm)
 
