@@ -3,6 +3,10 @@
 
 . "$(dirname "$0")/lib.sh"
 
+# LeakSanitizer: libgit2 1.5 loses a reference whose object is not there. Leaks are looked for where
+# repositories are sound.
+export ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0
+
 list=990100/2025/factory-list
 text=content/notices/$list.md
 
