@@ -85,7 +85,7 @@ const char *change_how(const struct page *p, const struct delta *d)
 					  : NULL;
 }
 
-void fill_change(const struct page *p, struct value frame[CHANGE_SLOTS], const struct delta *d)
+static void fill_change(const struct page *p, struct value frame[CHANGE_SLOTS], const struct delta *d)
 {
 	memset(frame, 0, CHANGE_SLOTS * sizeof(*frame));
 	value_text(&frame[CHANGE_MARK], kinds[d->kind].mark);
@@ -94,4 +94,29 @@ void fill_change(const struct page *p, struct value frame[CHANGE_SLOTS], const s
 	if (d->kind == DELTA_RENAMED)
 		value_text(&frame[CHANGE_BEFORE], d->before.name);
 	value_text(&frame[CHANGE_HOW], change_how(p, d));
+}
+
+struct run {
+	const struct page *page;
+	const struct delta *items;
+	size_t n;
+};
+
+static bool next_change(void *ctx, size_t index, struct value *frame)
+{
+	const struct run *run = ctx;
+	struct page row = page_row(run->page);
+
+	if (index >= run->n)
+		return false;
+	fill_change(&row, frame, &run->items[index]);
+	return true;
+}
+
+void fill_deltas(const struct page *p, struct value *v, const struct delta *items, size_t n)
+{
+	struct run *run = arena_alloc(p->arena, sizeof(*run));
+
+	*run = (struct run){ p, items, n };
+	value_list(v, next_change, run);
 }

@@ -7,7 +7,8 @@
 
 enum { CHANGE_MARK, CHANGE_NAME, CHANGE_HREF, CHANGE_BEFORE, CHANGE_HOW, CHANGE_SLOTS };
 extern const struct shape change_shape;
-void fill_change(const struct page *p, struct value frame[CHANGE_SLOTS], const struct delta *d);
+/* A list of them in their order; items are borrowed until the page is rendered. */
+void fill_deltas(const struct page *p, struct value *v, const struct delta *items, size_t n);
 
 /* 列入, 离开, 更名, 其他变更. */
 const char *change_word(int kind);

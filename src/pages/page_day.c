@@ -48,28 +48,10 @@ static int by_cause(const void *a, const void *b)
 	return order ? order : strcmp(x->member->who->entity->id, y->member->who->entity->id);
 }
 
-struct run { /* changes of the same notices */
-	const struct page *page;
-	const struct delta *items;
-	size_t n;
-};
-
-static bool next_change(void *ctx, size_t index, struct value *frame)
-{
-	const struct run *run = ctx;
-	struct page row = page_row(run->page);
-
-	if (index >= run->n)
-		return false;
-	fill_change(&row, frame, &run->items[index]);
-	return true;
-}
-
 static void fill_cause(const struct page *p, struct value *frame, const struct delta *items, size_t n)
 {
 	const struct strings *ids = &items[0].notices;
 	const struct notice **notices = arena_calloc(p->arena, ids->n, sizeof(*notices));
-	struct run *run = arena_alloc(p->arena, sizeof(*run));
 	size_t known = 0;
 
 	for (size_t i = 0; i < ids->n; i++) {
@@ -78,9 +60,8 @@ static void fill_cause(const struct page *p, struct value *frame, const struct d
 		if (o)
 			notices[known++] = o->notice;
 	}
-	*run = (struct run){ p, items, n };
 	fill_notice_items(p, &frame[CAUSE_NOTICES], notices, known);
-	value_list(&frame[CAUSE_CHANGES], next_change, run);
+	fill_deltas(p, &frame[CAUSE_CHANGES], items, n);
 }
 
 static void fill_causes(const struct page *p, struct value *v, struct deltas d)

@@ -9,25 +9,6 @@
 #include "pages/parts.h"
 #include "pages/record.h"
 
-/* ---- one change ---- */
-
-struct run { /* changes of one kind on one day */
-	const struct page *page;
-	const struct delta *items;
-	size_t n;
-};
-
-static bool next_change(void *ctx, size_t index, struct value *frame)
-{
-	const struct run *run = ctx;
-	struct page row = page_row(run->page);
-
-	if (index >= run->n)
-		return false;
-	fill_change(&row, frame, &run->items[index]);
-	return true;
-}
-
 /* ---- one version ---- */
 
 enum { SOURCE_NOTICE, SOURCE_COMMIT, SOURCE_SLOTS };
@@ -82,7 +63,6 @@ static size_t fill_group(const struct page *p, struct value *v, const struct del
 			 int kind)
 {
 	struct value *frame = page_frames(p, 1, GROUP_SLOTS);
-	struct run *run = arena_alloc(p->arena, sizeof(*run));
 	size_t first = 0, end;
 
 	while (first < n && items[first].kind != kind)
@@ -91,11 +71,10 @@ static size_t fill_group(const struct page *p, struct value *v, const struct del
 		end++;
 	if (first == end)
 		return 0;
-	*run = (struct run){ p, items + first, end - first };
-	value_text(&frame[GROUP_COUNT], page_printf(p, "%zu", run->n));
-	value_list(&frame[GROUP_CHANGES], next_change, run);
+	value_text(&frame[GROUP_COUNT], page_printf(p, "%zu", end - first));
+	fill_deltas(p, &frame[GROUP_CHANGES], items + first, end - first);
 	value_group(v, frame);
-	return run->n;
+	return end - first;
 }
 
 /* Each once, those with a page. */
