@@ -3,7 +3,7 @@
 # On a bare Debian 12, as root or with sudo:
 #
 #	apt-get install -y make && make site	the portal, in site/
-#	make test				every test, half an hour at most
+#	make test				every test
 #
 # `make help` lists the other targets; `make V=1` shows the commands.
 

@@ -37,7 +37,7 @@ _honest() {
 _change() { # FILE SED: which must change it
 	cp "$1" ../before
 	sed -i "$2" "$1"
-	! cmp -s "$1" ../before
+	! cmp -s "$1" ../before || return 1
 }
 
 _other() { # NAME DAY: another notice, published that day
@@ -72,7 +72,7 @@ _clean() { # ARGUMENT...: no error, and no warning
 _only() { # RULE: a warning of that rule and nothing worse
 	expect 0 luce audit
 	grep -q ": warning: .*\[$1\]" "$out"
-	! grep -E ': (error|warning): ' "$out" | grep -v "\[$1\]"
+	! grep -E ': (error|warning): ' "$out" | grep -v "\[$1\]" || return 1
 }
 
 # ---- attacks
@@ -485,7 +485,7 @@ an_old_list_copied_when_the_portal_begins() {
 	cp $notices/factory-list.json $notices/old.json
 	_at 2025-09-01
 	luce audit >../audit 2>../said || [ $? = 1 ]
-	! grep history- ../audit
+	! grep history- ../audit || return 1
 }
 
 what_was_published_in_time_stands() {
@@ -755,7 +755,7 @@ a_portal_beside_other_files() {
 	_at 2025-08-12
 	cd portal
 	expect 1 luce audit # the older ones are committed late here
-	! grep -v backdated "$out" | grep ': error: '
+	! grep -v backdated "$out" | grep ': error: ' || return 1
 }
 
 a_bare_repository_and_a_detached_head() {

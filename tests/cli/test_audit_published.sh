@@ -77,7 +77,7 @@ what_was_published_in_order_stands() {
 	_clean HEAD~1 # before the second
 	luce witness pages --keep ../kept >../said 2>&1
 	_clean --checkpoint ../kept --kept "$(git rev-parse v1)" --kept "$(git rev-parse v2^{commit})"
-	! grep -q 'cannot be known' "$out"
+	! grep -q 'cannot be known' "$out" || return 1
 	git clone -q . ../clone
 	cd ../clone
 	_clean # its branch is origin's here
@@ -129,7 +129,7 @@ a_portal_in_a_folder_of_its_repository() {
 	expect 0 luce -C portal publish --as-of 2025-09-01 -o ../site2
 	expect 1 luce -C portal audit # the older notices are late here
 	grep -q '^1 publications' "$out"
-	! grep ': error: ' "$out" | grep -v backdated
+	! grep ': error: ' "$out" | grep -v backdated || return 1
 }
 
 # ---- attacks

@@ -64,7 +64,7 @@ commits_signed_by_who_may_are_good() {
 	_other more 2025-09-02
 	_commit 2025-09-02 chief head@office.example
 	expect 1 luce audit # the fixture's notices are committed late
-	! grep -E '\[sign(ature|ers)-' "$out"
+	! grep -E '\[sign(ature|ers)-' "$out" || return 1
 	_counts '1 unsigned, 3 good'
 }
 
@@ -76,7 +76,7 @@ without_keys_the_verdict_says_that_it_cannot_know() {
 	_commit 2025-08-11 clerk
 	luce audit >../text || true
 	grep -q '^no keys are kept' ../text
-	! grep -q '\[signature' ../text
+	! grep -q '\[signature' ../text || return 1
 	_line clerk@example.org clerk >../signers
 	luce audit --signers ../signers >../text || true
 	grep -q '^signatures of commits: 1 good$' ../text
@@ -118,7 +118,7 @@ a_signer_whose_authority_has_ended() {
 	_other news 2025-09-01
 	_commit 2025-09-01 chief head@office.example
 	luce audit >../text || true
-	! grep '\[signature-' ../text
+	! grep '\[signature-' ../text || return 1
 	_other more 2025-09-02
 	_commit 2025-09-02 chief head@office.example
 	_caught signature-expired:error 2025-09-02
@@ -152,7 +152,7 @@ who_may_sign_is_changed_by_one_who_may() {
 	_commit 2025-09-01 clerk
 	_caught signers-changed:note 2025-09-01 content/signers
 	_commit 2025-09-02 thief new@example.org
-	! luce audit | grep '\[signature-'
+	! luce audit | grep '\[signature-' || return 1
 }
 
 who_may_sign_is_changed_by_a_stranger() {
@@ -202,7 +202,7 @@ commits_of_other_things_need_no_signature() {
 	echo beside >beside
 	_commit 2025-09-03 -
 	GIT_COMMITTER_DATE='2025-09-04 12:00 +0800' git merge -q --no-edit -m 2025-09-04 aside
-	! luce audit | grep -E '\[sign(ature|ers)-'
+	! luce audit | grep -E '\[sign(ature|ers)-' || return 1
 }
 
 another_kind_of_signature_cannot_be_verified() {
@@ -229,7 +229,7 @@ without_the_tool_nothing_is_said_to_be_good_or_bad() {
 	_without_keygen
 	grep -q 'warning: 2 signatures could not be verified: .* ssh-keygen .*\[signature-unverified\]' ../text
 	grep -qx 'signatures of commits: 1 unsigned, 2 not verified' ../text
-	! grep -E '\[sign(ature-[^u]|ers-)' ../text
+	! grep -E '\[sign(ature-[^u]|ers-)' ../text || return 1
 }
 
 # Settings that would call a stranger good, or run a program of the repository's.
@@ -282,7 +282,7 @@ releases_are_judged_like_commits() {
 	_caught signature-unknown:error 2025-08-12 refs/tags/v2
 	_caught signature-none:error 2025-08-12 refs/tags/v3
 	_caught signature-bad:error 2025-08-12 refs/tags/v4
-	! grep -E 'refs/tags/v(1|5)' ../audit
+	! grep -E 'refs/tags/v(1|5)' ../audit || return 1
 }
 
 run_tests

@@ -208,7 +208,7 @@ list_answers_for_a_day_and_for_a_revision() {
 	git commit -q --amend --no-edit --date 2026-01-01T12:00:00+08:00
 	GIT_COMMITTER_DATE=2026-01-01T12:00:00+08:00 git commit -q --amend --no-edit
 	expect 0 luce list 440300/factory --as-of 2026-01-01 --at HEAD
-	! cmp -s "$out" whole
+	! cmp -s "$out" whole || return 1
 }
 
 a_portal_may_be_a_folder_of_its_repository() {
@@ -272,7 +272,7 @@ an_import_that_fails_writes_nothing() {
 	expect 0 luce import sheet.csv --list 440300/factory --action enter --notice 440300/2026/new --map 地区=none
 	grep -q '"draft": true' content/notices/440300/2026/new.md
 	luce check >checked || true # its other notices were not written for the rules
-	! grep '^content/notices/440300/2026/new.*: error: ' checked
+	! grep '^content/notices/440300/2026/new.*: error: ' checked || return 1
 }
 
 run_tests

@@ -21,7 +21,7 @@ it_is_written_anew_each_time_and_the_same() {
 	same first "$T/first"
 	mkdir "$T/other"
 	touch "$T/other/mine"
-	! "$top/tests/demo/write-history" "$T/other" 2>"$err" # nobody's folder is taken away
+	! "$top/tests/demo/write-history" "$T/other" 2>"$err" || return 1 # nobody's folder is taken away
 	[ -e "$T/other/mine" ]
 }
 
@@ -42,7 +42,7 @@ a_removal_published_late_was_not_known_before() {
 	commit=$(git log --format=%H --grep '^发布 440300/2025/forms-removal')
 	# effective 2025-04-10, published the day after
 	luce list 440300/factory --as-of 2025-04-10 --at "$commit~" | grep -q '^440300-0005 '
-	! luce list 440300/factory --as-of 2025-04-10 --at "$commit" | grep -q '^440300-0005 '
+	! luce list 440300/factory --as-of 2025-04-10 --at "$commit" | grep -q '^440300-0005 ' || return 1
 	luce list 440300/factory --as-of 2025-04-09 --at "$commit" | grep -q '^440300-0005 '
 }
 
@@ -53,7 +53,7 @@ diff_tells_what_a_year_brought() {
 	expect 0 luce diff --from 2024-12-31 --to 2025-12-31 440300/factory --at release-2025 --format csv
 	same revisions "$out" # nothing that was effective in 2024 became known only in 2025
 	expect 0 luce diff release-2024..release-2025 440300/factory --as-of 2025-12-31
-	! grep -q 'no notice explains' "$out"
+	! grep -q 'no notice explains' "$out" || return 1
 	grep -q '^440300/2025/falsified-removal .* added$' "$out"
 }
 

@@ -143,13 +143,13 @@ colour_is_for_terminals_only() {
 	_repository
 	command -v script >/dev/null || skip 'there is no script'
 	expect 0 luce diff --from 2025-07-31 --to 2025-08-01
-	! grep -q "$(printf '\033')" "$out"
+	! grep -q "$(printf '\033')" "$out" || return 1
 	TERM=xterm script -qec 'luce diff --from 2025-07-31 --to 2025-08-01' /dev/null </dev/null >"$out"
 	grep -q "$(printf '\033\[31m')- " "$out"
 	TERM=xterm NO_COLOR=1 script -qec 'luce diff --from 2025-07-31 --to 2025-08-01' /dev/null </dev/null >"$out"
-	! grep -q "$(printf '\033')" "$out"
+	! grep -q "$(printf '\033')" "$out" || return 1
 	TERM=dumb script -qec 'luce diff --from 2025-07-31 --to 2025-08-01' /dev/null </dev/null >"$out"
-	! grep -q "$(printf '\033')" "$out"
+	! grep -q "$(printf '\033')" "$out" || return 1
 }
 
 a_page_by_itself_needs_the_template() {

@@ -22,7 +22,7 @@ _two_portals() {
 	_build a a.site
 	_build b b.site
 	rm -rf a.site/.luce b.site/.luce
-	! cmp -s a.site/404.html b.site/404.html
+	! cmp -s a.site/404.html b.site/404.html || return 1
 	cp -r a.site site
 	for of in a b; do
 		grep -v '^#' $of.site/manifest >$of.sums

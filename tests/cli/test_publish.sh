@@ -171,7 +171,7 @@ a_failed_check_publishes_nothing() {
 	sed -i 's/"990100-gxj"/"990100-nobody"/' content/notices/990100/2025/one.md
 	git commit -qam two
 	expect 1 luce publish --as-of $day -o site
-	! git rev-parse -q --verify pages
+	! git rev-parse -q --verify pages || return 1
 	expect 1 luce release v1
 	[ -z "$(git tag)" ]
 }
@@ -205,7 +205,7 @@ a_release_names_counts_root_and_the_one_before() {
 	_publish
 	git cat-file tag v2 | grep "^Root-Hash: $(git show pages:manifest | sha256sum | cut -d' ' -f1)$"
 	expect 0 luce release --as-of $day v3 --dry-run
-	! git rev-parse -q --verify v3
+	! git rev-parse -q --verify v3 || return 1
 }
 
 a_release_is_signed_where_git_has_a_key() {
@@ -253,7 +253,7 @@ _leaves() { # ADDRESS
 people_can_read_the_log_and_find_each_notice_in_it() {
 	_portal
 	_publish
-	! git show pages:notice/990100/2025/one.html | grep -q 'href="[^"]*log/' # it is not said that there is one
+	! git show pages:notice/990100/2025/one.html | grep -q 'href="[^"]*log/' || return 1 # it is not said that there is one
 	git show pages:audit/index.html | grep -qF '本站没有公布公开日志'
 	sed -i 's|"status"|"log": "example.org/log", "status"|' content/site.json
 	commit log
@@ -271,7 +271,7 @@ people_can_read_the_log_and_find_each_notice_in_it() {
 	git show pages:log/checkpoint | head -n 3 | tail -n 1 >../root
 	grep -qFf ../root ../page
 	_verify 0 '!log-file' pages
-	! git show pages:manifest | grep -q '  log/'
+	! git show pages:manifest | grep -q '  log/' || return 1
 }
 
 what_is_no_page_of_the_log_is_still_refused_below_it() {

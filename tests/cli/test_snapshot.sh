@@ -60,7 +60,7 @@ another_build_of_the_program_takes_none_of_it() {
 	cp .luce/content before
 	cp "$(readlink -f "$(command -v luce)")" luce
 	expect 0 ./luce check
-	! cmp -s before .luce/content
+	! cmp -s before .luce/content || return 1
 }
 
 no_snapshot_of_a_revision() {

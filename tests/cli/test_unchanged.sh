@@ -28,7 +28,7 @@ _reads() {
 }
 
 _reads_nothing() {
-	! _reads "$@" && grep -q ' 0 written, ' said
+	! _reads "$@" && grep -q ' 0 written, ' said || return 1
 }
 
 # The site is what a build of all makes; the options are those of the last build.
@@ -133,7 +133,7 @@ another_day_address_or_program_is_noticed() {
 	id=$(readelf -n "$LUCE" | sed -n 's/.*Build ID: //p')
 	cp "$LUCE" other
 	perl -0pi -e 'my $id = pack "H*", "'"$id"'"; my $new = $id; substr($new, 0, 1) ^= "x"; s/\Q$id\E/$new/' other
-	! cmp -s other "$LUCE"
+	! cmp -s other "$LUCE" || return 1
 	rm -f .luce/content
 	./other build --as-of "$DAY" -o site 2>said
 	[ -e .luce/content ]

@@ -77,7 +77,7 @@ check() { # RULE: says what it lacks
 	elif [ "$name" != "$1" ]; then
 		grep -Eq "^[^ :]+:[0-9]+:[0-9]+: \[$1\] " "$golden/template/$name/findings" &&
 			[ -e "$golden/template/$name-not/findings" ] &&
-			! grep -q "\[$1\]" "$golden/template/$name-not/findings"
+			! grep -q "\[$1\]" "$golden/template/$name-not/findings" || return 1
 	elif [ ! -e "$golden/findings/$1.case" ]; then
 		echo "there is no $golden/findings/$1.case"
 		return 1

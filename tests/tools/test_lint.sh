@@ -135,4 +135,9 @@ a_global_has_one_home() {
 	same "$out" - <<<'src/site/y.c: page is another in src/pages/x.c'
 }
 
+# Under `set -e` a command behind ! ends nothing, unless it is the last of its function.
+what_a_test_says_is_not_so_can_fail() {
+	! grep -nE '^[[:space:]]*! ' "$cli"/*.sh "$tools"/test_*.sh | grep -v '||' || return 1
+}
+
 run_tests
